@@ -1,0 +1,69 @@
+"""How the body's editor is put together. Settings read this, so it imports no model.
+
+What the editor may write is not decided here: `articles.body` alone says what a story holds, and
+cleans whatever arrives. The editor is only the comfortable way to write it.
+"""
+
+from django.urls import reverse_lazy
+from js_asset import static_lazy
+
+
+def no_allowlist(config: object, shared: object) -> None:
+    """Tell django-prose-editor of no tags: it asks for them to build a cleaner we do not use."""
+
+
+# Extensions of ours, each a module that exports it under this name. "Link" and "ListItem" take
+# the place of the stock ones. Bare paths are not resolved by django-prose-editor: static_lazy is.
+EDITOR_EXTENSIONS = [
+    {"js": [static_lazy(f"articles/{module}.js")], "extensions": {name: no_allowlist}}
+    for name, module in {
+        "Link": "story-link",
+        "ListItem": "story-list-item",
+        "PasteCleanup": "paste-cleanup",
+        "SourcedQuote": "sourced-quote",
+        "WordCount": "word-count",
+    }.items()
+]
+
+# What these modules share; the browser finds it by name, so that hashed file names work.
+EDITOR_IMPORTS = {
+    "articles/desk-fetch": "articles/desk-fetch.js",
+    "articles/quote-dialog": "articles/quote-dialog.js",
+    "articles/quote-source": "articles/quote-source.js",
+}
+
+EDITOR_MENU_GROUPS = [
+    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "marks"},
+    {"group": "link"},
+    {"group": "lists"},
+    {"group": "sources"},
+    {"group": "nodes -blockType -lists"},
+    {"group": "history"},
+]
+
+# The editor's core writes one fixed <style> into the page; a test notices when it changes.
+EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+# The order of the marks is the order in which the editor nests them, and `articles.blocks` too.
+STORY_EXTENSIONS = {
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Bold": True,
+    "Italic": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "SpecialCharacters": True,
+    "PasteCleanup": True,
+    "SourcedQuote": {
+        "quotesUrl": reverse_lazy("admin:articles_quotes"),
+        "newQuoteUrl": reverse_lazy("admin:people_quote_add"),
+    },
+    "WordCount": True,
+}
