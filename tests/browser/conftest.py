@@ -1,0 +1,75 @@
+"""A real browser, whose pages must report no error: script errors, missing files, anything that the CSP stopped."""
+
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import chromium
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # It calls nobody.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what uses the browser, before `-m` chooses."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start one Chromium for all tests."""
+    path = chromium.find()
+    if path is None:
+        pytest.skip(chromium.ABSENT)
+    # Chromium's sandbox refuses root.
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's synchronous calls run an event loop in this thread, though none of our code runs in it:
+        # without this Django would refuse the ORM to the tests.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chrome = playwright.chromium.launch(executable_path=path, args=flags)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server, request, settings):
+    """Open pages as `open_page(**options of the browser context)`; errors in any of them fail the test.
+
+    Those which a test expects it names: `@pytest.mark.allows_errors("part of the message")`.
+    """
+    settings.SITE_URL = live_server.url
+    contexts, errors = [], []
+
+    def open_page(**options):
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda event: errors.append(str(event.error)))
+        context.on("console", lambda said: said.type == "error" and errors.append(said.text))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+
+    for context in contexts:
+        context.close()
+    allowed = [part for marker in request.node.iter_markers("allows_errors") for part in marker.args]
+    unexpected = [error for error in errors if not any(part in error for part in allowed)]
+    assert not unexpected, "\n".join(["The page reported:", *unexpected])
+
+
+@pytest.fixture
+def page(open_page):
+    """Open one page, of a desktop's size."""
+    return open_page(viewport={"width": 1280, "height": 800})
