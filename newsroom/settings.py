@@ -1,0 +1,197 @@
+"""Settings, every one from the environment; without any, Newsroom runs on SQLite for one machine."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.management.utils import get_random_secret_key
+from django.utils.csp import CSP
+
+from articles.editor import EDITOR_EXTENSIONS, EDITOR_MENU_GROUPS, EDITOR_STYLE_HASH
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# Everything that the running site writes lies below this one folder.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+# The site
+
+PORT = env.int("PORT", default=8000)
+# Decides absolute URLs, hosts, CSRF origins, secure cookies and HSTS; no request is asked for it.
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+SITE_TAGLINE = env.str("SITE_TAGLINE", default="")
+SITE_FOOTER = env.str("SITE_FOOTER", default="")
+# "Day" always means a day in this zone; instants are stored in UTC.
+SITE_ZONE = env.str("SITE_ZONE", default="UTC")
+
+_site = urlsplit(SITE_URL)
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SITE_IS_LOCAL = (_site.hostname or "") in {"127.0.0.1", "localhost", "::1"}
+SITE_IS_SECURE = _site.scheme == "https"
+
+ALLOWED_HOSTS = LOOPBACK_HOSTS if SITE_IS_LOCAL else [_site.hostname or ""]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def _secret_key(path: Path) -> str:
+    """Return the key in `path`; make one first, readable by its owner alone, if there is none."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key())
+        try:
+            path.hardlink_to(draft)  # fails, rather than overwrites, when another process won
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key(VAR_DIR / "secret_key")
+
+# Parts
+
+INSTALLED_APPS = [
+    "newsroom.apps.DeskConfig",  # the Django admin, as the desk
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "js_asset",
+    "taggit",
+    "django_prose_editor",
+    "people",
+    "articles",
+    "newsroom.apps.NewsroomConfig",  # last: its roles name the permissions of all the others
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/newsroom.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"] |= {
+        "OPTIONS": {
+            # Writers queue at BEGIN instead of failing half-way (SQLITE_BUSY on upgrade).
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        # A file: threads of one test must see one database.
+        "TEST": {"NAME": str(VAR_DIR / "test.sqlite3")},
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# People
+
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# Language and time
+
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+USE_TZ = True
+TIME_ZONE = SITE_ZONE
+
+# Tags
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# The body's editor
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = EDITOR_EXTENSIONS
+DJANGO_PROSE_EDITOR_MENU_GROUPS = EDITOR_MENU_GROUPS
+
+# Mail
+
+vars().update(env.email("EMAIL_URL", default="consolemail://"))
+
+# Security
+
+# Readers' pages: nothing but our own style sheets and pictures.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+# The desk also runs our modules; import maps are inline and carry the nonce.
+DESK_CSP = SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, EDITOR_STYLE_HASH],
+    "img-src": [CSP.SELF, "data:"],
+    "connect-src": [CSP.SELF],
+}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SITE_IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
+SECURE_SSL_REDIRECT = SITE_IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_IS_SECURE else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+# A whole story and its by-lines fit; a flood does not.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
