@@ -1,0 +1,211 @@
+"""From the values of a version to the content of an edition: ids become the names of the day.
+
+`Names` reads every record that some versions name, in a fixed number of queries; `compose` asks
+no database. Publishing, previews and archives share both, so a preview cannot drift.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles import body
+from articles.models.edition import Edition
+from articles.models.image import Image
+from articles.models.taxonomy import Section, Tag
+from people.dates import PartialDate
+from people.models import Organization, Person, Quote
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The records that some versions name, by id."""
+
+    sections: dict[int, Section]
+    tags: dict[int, Tag]
+    people: dict[int, Person]
+    organizations: dict[int, Organization]
+    quotes: dict[int, Quote]
+    images: dict[int, Image]
+
+    @classmethod
+    def of(cls, versions: Iterable[Values]) -> "Names":
+        """Read what these versions name; what is gone by now is simply not there."""
+        versions = list(versions)
+        quotes = Quote.objects.select_related(
+            "speaker_person", "speaker_organization", "role__organization"
+        ).prefetch_related("speaker_person__roles__organization")
+        people = Person.objects.prefetch_related("roles__organization")
+        return cls(
+            sections=Section.objects.in_bulk({v["section"] for v in versions}),
+            tags=Tag.objects.in_bulk({pk for v in versions for pk in v["tags"]}),
+            people=people.in_bulk({pk for v in versions for pk in _people_in(v)}),
+            organizations=Organization.objects.in_bulk(
+                {pk for v in versions for pk in _organizations_in(v)}
+            ),
+            quotes=quotes.in_bulk({pk for v in versions for pk in body.quote_ids(v["body"])}),
+            images=Image.objects.in_bulk({v["image"] for v in versions if v["image"]}),
+        )
+
+
+def _people_in(values: Values) -> set[int]:
+    return {*values["about_people"], *(b["person"] for b in values["bylines"] if b["person"])}
+
+
+def _organizations_in(values: Values) -> set[int]:
+    agencies = (b["organization"] for b in values["bylines"] if b["organization"])
+    return {*values["about_organizations"], *agencies}
+
+
+def compose(
+    values: Values,
+    names: Names,
+    *,
+    uid: str,
+    live_from: datetime,
+    previous: Edition | None = None,
+    corrections: Iterable[dict] = (),
+    **columns: Any,
+) -> Edition:
+    """Return the unsaved edition that these values make.
+
+    Arguments: `previous` is the edition it follows, whose first publication and corrections it
+    carries on; `corrections` are the new ones, as printed; `columns` are set as they are.
+    """
+    first = previous.first_published_at if previous else live_from
+    day = PartialDate.of(timezone.localdate(first))
+    section = names.sections[values["section"]]
+    return Edition(
+        headline=values["headline"],
+        summary=values["summary"],
+        body=values["body"],
+        kind=values["kind"],
+        section=section,
+        first_published_at=first,
+        live_from=live_from,
+        content={
+            "uid": uid,
+            "kicker": values["kicker"] or section.name,
+            "section": {"id": section.pk, "name": section.name, "slug": section.slug},
+            **{name: values[name] for name in _AS_THEY_STAND},
+            "tags": [_tag(names.tags[pk]) for pk in values["tags"] if pk in names.tags],
+            "bylines": _bylines(values, names, day),
+            "about": _about(values, names, day),
+            "quotations": _quotations(values, names, day),
+            "image": _image(values, names),
+            "corrections": _corrections(previous, corrections, live_from),
+            "updated_at": _updated_at(previous, columns.get("change", ""), live_from),
+        },
+        **columns,
+    )
+
+
+_AS_THEY_STAND = (
+    "language",
+    "dateline",
+    "bottom_line",
+    "methods",
+    "ai_use",
+    "documents",
+    "seo_title",
+    "seo_description",
+)
+
+
+def _tag(tag: Tag) -> dict:
+    return {"id": tag.pk, "name": tag.name, "slug": tag.slug, "kind": tag.kind}
+
+
+def _entry(entry: Person | Organization) -> dict:
+    """Return a person or organization as printed; the slug is empty where there is no page."""
+    kind = "person" if isinstance(entry, Person) else "organization"
+    return {"kind": kind, "id": entry.pk, "name": entry.name, "slug": entry.public_slug}
+
+
+def _bylines(values: Values, names: Names, day: PartialDate) -> list[dict]:
+    printed = []
+    for byline in values["bylines"]:
+        if person := names.people.get(byline["person"]):
+            title = person.described_on(day)
+            printed.append({"role": byline["role"], **_entry(person), "title": title})
+        elif agency := names.organizations.get(byline["organization"]):
+            printed.append({"role": byline["role"], **_entry(agency), "title": ""})
+    return printed
+
+
+def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
+    people = [names.people[pk] for pk in values["about_people"] if pk in names.people]
+    organizations = [
+        names.organizations[pk]
+        for pk in values["about_organizations"]
+        if pk in names.organizations
+    ]
+    return [_entry(person) | {"title": person.described_on(day)} for person in people] + [
+        _entry(organization) | {"title": ""} for organization in organizations
+    ]
+
+
+def _quotations(values: Values, names: Names, day: PartialDate) -> list[dict]:
+    return [
+        _quotation(names.quotes[pk], day)
+        for pk in body.quote_ids(values["body"])
+        if pk in names.quotes
+    ]
+
+
+def _quotation(quote: Quote, day: PartialDate) -> dict:
+    """Return a quote as printed, without a word of what the record keeps private."""
+    return {
+        "id": quote.pk,
+        "words": quote.words,
+        "speaker": _entry(quote.speaker) if quote.speaker else None,
+        "described_as": quote.printed_as(day),
+        "said_on": quote.said_on,
+        "venue": quote.venue,
+        "terms": quote.terms,
+        "anonymity_reason": quote.anonymity_reason,
+        "evidence_url": quote.evidence_url,
+        "original_words": quote.original_words,
+        "original_language": quote.original_language,
+        "translator": quote.translator,
+    }
+
+
+def _image(values: Values, names: Names) -> dict | None:
+    image = names.images.get(values["image"])
+    return image and {
+        "id": image.pk,
+        "url": image.get_absolute_url(),
+        "width": image.width,
+        "height": image.height,
+        "alt": values["image_alt"] or image.alt,
+        "caption": values["image_caption"] or image.caption,
+        "credit": image.credit,
+    }
+
+
+def _corrections(
+    previous: Edition | None, corrections: Iterable[dict], live_from: datetime
+) -> list[dict]:
+    printed = previous.content["corrections"] if previous else []
+    known = {correction["id"] for correction in printed}
+    new = [c | {"at": live_from.isoformat()} for c in corrections if c["id"] not in known]
+    return printed + new
+
+
+def _updated_at(previous: Edition | None, change: str, live_from: datetime) -> str | None:
+    if previous is None:
+        return None
+    if change in Edition.TELLING:
+        return live_from.isoformat()
+    return previous.content["updated_at"]
+
+
+def first_path(values: dict, names: Names, live_from: datetime) -> str:
+    """Return the address of a story published for the first time: section, local day, slug."""
+    section = names.sections[values["section"]]
+    return f"/{section.slug}/{timezone.localdate(live_from):%Y/%m/%d}/{values['slug']}/"

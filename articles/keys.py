@@ -1,0 +1,86 @@
+"""The keys of editions: derived rows by which lists and similar articles find them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import batched
+
+from articles.models.edition import Edition, EditionKey, KeyCount
+
+Kind = EditionKey.Kind
+
+
+def keys_of(edition: Edition) -> dict[int, float]:
+    """Return the keys that an edition's content gives, each with its weight.
+
+    A key counts for less where an edition has many of its kind: n ** -0.25, the damping that did
+    best on tagged news. A private individual has no key, as there is no page.
+    """
+    content = edition.content
+    named = [*content["about"], *(q["speaker"] for q in content["quotations"] if q["speaker"])]
+    by_kind = {
+        Kind.TAG: {tag["id"] for tag in content["tags"]},
+        Kind.PERSON: _public(named, "person"),
+        Kind.ORGANIZATION: _public(named, "organization"),
+        Kind.BYLINE: _public(content["bylines"], "person"),
+        Kind.QUOTE: {quotation["id"] for quotation in content["quotations"]},
+        Kind.IMAGE: {content["image"]["id"]} if content["image"] else set(),
+        Kind.CORRECTION: {correction["id"] for correction in content["corrections"]},
+    }
+    return {
+        EditionKey.of(kind, pk): len(pks) ** -0.25 for kind, pks in by_kind.items() for pk in pks
+    }
+
+
+def _public(entries: Iterable[dict], kind: str) -> set[int]:
+    return {entry["id"] for entry in entries if entry["kind"] == kind and entry["slug"]}
+
+
+def rows_of(edition: Edition) -> Iterator[EditionKey]:
+    """Yield the key rows of an edition; a retracted one is in no list and has none."""
+    if edition.retracted:
+        return
+    for key, weight in sorted(keys_of(edition).items()):
+        yield EditionKey(
+            edition=edition,
+            key=key,
+            weight=weight,
+            first_published_at=edition.first_published_at,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
+        )
+
+
+def refresh(article_id: int, now: datetime) -> None:
+    """Bring the keys of one article, and the counts, to where its editions stand."""
+    standing = Edition.objects.filter(article=article_id, live_until__gt=now).standing()
+    rows = EditionKey.objects.filter(edition__article=article_id)
+    before = set(rows.values_list("key", flat=True))
+    rows.delete()
+    made = [row for edition in standing.defer("body") for row in rows_of(edition)]
+    EditionKey.objects.bulk_create(made)
+    after = {row.key for row in made}
+    count(Counter(_with_all(after)), Counter(_with_all(before)))
+
+
+def _with_all(keys: set[int]) -> set[int]:
+    return keys | {KeyCount.EVERY_ARTICLE} if keys else keys
+
+
+def count(gained: Counter[int], lost: Counter[int] | None = None) -> None:
+    """Add to the counts what articles gained, and take off what they lost.
+
+    Locks the rows in the order of their keys: two publications that share keys then wait for
+    each other instead of dead-locking.
+    """
+    change = Counter(gained)
+    change.subtract(lost or {})
+    change = Counter({key: by for key, by in change.items() if by})
+    KeyCount.objects.bulk_create(
+        [KeyCount(key=key) for key in sorted(change)], ignore_conflicts=True, batch_size=500
+    )
+    for keys in batched(sorted(change), 500):
+        rows = list(KeyCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+        for row in rows:
+            row.count += change[row.key]
+        KeyCount.objects.bulk_update(rows, ["count"])

@@ -1,0 +1,274 @@
+"""Bulk work behind `publishing.load`: whole archives, a batch of articles at a time."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import batched, groupby
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body, keys
+from articles.composing import Names, compose, first_path
+from articles.models.correction import Correction
+from articles.models.edition import Address, Edition, EditionKey, KeyCount
+from articles.models.event import Event
+from articles.models.live import OPEN
+from articles.models.taxonomy import Tagging
+from people.models import User
+
+BATCH = 500
+
+BLANK_VALUES: dict[str, Any] = {
+    "headline": "",
+    "kicker": "",
+    "summary": "",
+    "body": "",
+    "bottom_line": "",
+    "kind": "news",
+    "dateline": "",
+    "image": None,
+    "image_alt": "",
+    "image_caption": "",
+    "language": "en",
+    "slug": "",
+    "ai_use": "none",
+    "methods": "",
+    "documents": [],
+    "seo_title": "",
+    "seo_description": "",
+    "tags": [],
+    "about_people": [],
+    "about_organizations": [],
+    "bylines": [],
+}
+
+
+@dataclass
+class Story:
+    """One article of a batch with its rows, and what has been made of them so far."""
+
+    uid: UUID
+    rows: list[dict]
+    article: Any = None
+    editions: list[Edition] = field(default_factory=list)
+
+
+def load(rows: Iterable[dict], by: User, origin: str) -> int:
+    """Load rows in batches, each in its own transaction. See `publishing.load`."""
+    if origin not in Edition.Origin or origin == Edition.Origin.DESK:
+        raise ValueError(f"“{origin}” is no origin of an archive.")
+    loaded = 0
+    for stories in batched(_stories(rows), BATCH):
+        with transaction.atomic():
+            loaded += _load_batch(list(stories), by, origin)
+    return loaded
+
+
+def _stories(rows: Iterable[dict]) -> Iterator[Story]:
+    """Gather the rows of each article, with all values in place and clean."""
+    seen: set[int] = set()
+    for uid, its_rows in groupby(rows, key=lambda row: UUID(str(row["uid"]))):
+        if uid.int in seen:
+            raise ValueError(f"The rows of article {uid} do not stand together.")
+        seen.add(uid.int)
+        story = Story(uid, [_checked(row) for row in its_rows])
+        times = [row["live_from"] for row in story.rows]
+        if sorted(set(times)) != times:
+            raise ValueError(f"The rows of article {uid} are not oldest first.")
+        yield story
+
+
+def _checked(row: dict) -> dict:
+    wrong = (row["values"].keys() - BLANK_VALUES.keys()) ^ {"section"}
+    if wrong:
+        raise ValueError(f"Article {row['uid']}: unknown or missing values {sorted(wrong)}.")
+    values = BLANK_VALUES | row["values"]
+    values["body"] = body.clean(values["body"])
+    for ids in ("tags", "about_people", "about_organizations"):
+        values[ids] = sorted(values[ids])
+    return row | {"values": values}
+
+
+def _load_batch(stories: list[Story], by: User, origin: str) -> int:
+    stories = _without_known(stories)
+    names = Names.of([row["values"] for story in stories for row in story.rows])
+    _insert_articles(stories)
+    _insert_versions(stories)
+    for position in range(max((len(story.rows) for story in stories), default=0)):
+        round_ = [story for story in stories if position < len(story.rows)]
+        _insert_editions(round_, position, names, origin)
+    _insert_addresses(stories)
+    _insert_keys(stories)
+    _insert_events(stories, by, origin)
+    return sum(len(story.editions) for story in stories)
+
+
+def _without_known(stories: list[Story]) -> list[Story]:
+    uids = [story.uid for story in stories]
+    article_model = apps.get_model("articles", "Article")
+    known = set(article_model.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    return [story for story in stories if story.uid not in known]
+
+
+def _insert_articles(stories: list[Story]) -> None:
+    """Insert the working copies, each as its last row leaves it: approved and published."""
+    article_model = apps.get_model("articles", "Article")
+    for story in stories:
+        last = story.rows[-1]
+        values = last["values"]
+        story.article = article_model(
+            uid=story.uid,
+            section_id=values["section"],
+            image_id=values["image"],
+            stage=article_model.Stage.APPROVED,
+            version=len(story.rows),
+            approved_version=len(story.rows),
+            approved_by=last["approved_by"],
+            is_published=True,
+            created_by=story.rows[0]["published_by"],
+            saved_at=last["live_from"],
+            **{name: values[name] for name in article_model.PLAIN},
+        )
+        for row in story.rows:
+            row["values"]["slug"] = row["values"]["slug"] or story.article.default_slug()
+        story.article.slug = values["slug"]
+        # Relations are held by foreign keys; asking for each of them would be a query a row.
+        story.article.clean_fields(exclude=_RELATIONS)
+    article_model.objects.bulk_create([story.article for story in stories])
+    _insert_relations(stories, article_model)
+
+
+_RELATIONS = ("section", "image", "approved_by", "created_by", "assignee")
+
+
+def _insert_relations(stories: list[Story], article_model: Any) -> None:
+    tagging: list[Tagging] = []
+    people, organizations, bylines = [], [], []
+    through_people = article_model.about_people.through
+    through_organizations = article_model.about_organizations.through
+    byline_model = article_model.bylines.rel.related_model
+    for story in stories:
+        pk, values = story.article.pk, story.rows[-1]["values"]
+        tagging += [Tagging(content_object_id=pk, tag_id=tag) for tag in values["tags"]]
+        people += [through_people(article_id=pk, person_id=p) for p in values["about_people"]]
+        organizations += [
+            through_organizations(article_id=pk, organization_id=o)
+            for o in values["about_organizations"]
+        ]
+        bylines += [
+            byline_model(
+                article_id=pk,
+                role=byline["role"],
+                person_id=byline["person"],
+                organization_id=byline["organization"],
+                position=position,
+            )
+            for position, byline in enumerate(values["bylines"])
+        ]
+    for rows in (tagging, people, organizations, bylines):
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows)
+
+
+def _insert_versions(stories: list[Story]) -> None:
+    version_model = apps.get_model("articles", "Version")
+    version_model.objects.bulk_create(
+        version_model(
+            article=story.article,
+            number=number,
+            values=row["values"],
+            saved_by=row["published_by"],
+            saved_at=row["live_from"],
+        )
+        for story in stories
+        for number, row in enumerate(story.rows, start=1)
+    )
+
+
+def _insert_editions(stories: list[Story], position: int, names: Names, origin: str) -> None:
+    """Insert the edition that each story's row at this position makes."""
+    for story in stories:
+        row = story.rows[position]
+        previous = story.editions[-1] if story.editions else None
+        edition = compose(
+            row["values"],
+            names,
+            uid=str(story.uid),
+            live_from=row["live_from"],
+            previous=previous,
+            corrections=_insert_corrections(story, row),
+            live_until=_until(story, position),
+            article=story.article,
+            number=position + 1,
+            version=position + 1,
+            path=previous.path if previous else first_path(row["values"], names, row["live_from"]),
+            retracted=bool(previous and previous.retracted),
+            change=row.get("change") or ("update" if previous else "first"),
+            change_text=row.get("change_text", ""),
+            published_by=row["published_by"],
+            approved_by=row["approved_by"],
+            origin=origin,
+        )
+        edition.seal(previous.digest if previous else "")
+        story.editions.append(edition)
+    Edition.objects.bulk_create([story.editions[-1] for story in stories])
+
+
+def _until(story: Story, position: int) -> datetime:
+    following = story.rows[position + 1 : position + 2]
+    return following[0]["live_from"] if following else OPEN
+
+
+def _insert_corrections(story: Story, row: dict) -> list[dict]:
+    """Insert the notes of a row, each tied to the edition that was wrong; return them printed."""
+    printed = []
+    for note in row.get("corrections", ()):
+        correction = Correction.objects.create(
+            article=story.article,
+            corrects=story.editions[note["corrects"] - 1],
+            kind=note["kind"],
+            severity=note["severity"],
+            wrong=note["wrong"],
+            right=note["right"],
+            proposed_by=row["published_by"],
+            approved_by=row["approved_by"],
+        )
+        printed.append(correction.as_printed())
+    return printed
+
+
+def _insert_addresses(stories: list[Story]) -> None:
+    Address.objects.bulk_create(
+        Address(path=story.editions[0].path, article=story.article) for story in stories
+    )
+
+
+def _insert_keys(stories: list[Story]) -> None:
+    """Insert the keys of the edition that is live or waits, the last of each story."""
+    rows = [row for story in stories for row in keys.rows_of(story.editions[-1])]
+    EditionKey.objects.bulk_create(rows)
+    gained = Counter(row.key for row in rows)
+    gained[KeyCount.EVERY_ARTICLE] = len({row.edition_id for row in rows})
+    keys.count(gained)
+
+
+def _insert_events(stories: list[Story], by: User, origin: str) -> None:
+    now = timezone.now()
+    Event.objects.bulk_create(
+        Event(
+            verb=Event.Verb.LOAD,
+            by=by,
+            at=now,
+            article=story.article,
+            version=edition.version,
+            edition=edition,
+            data={"origin": str(origin)},
+        )
+        for story in stories
+        for edition in story.editions
+    )

@@ -1,0 +1,304 @@
+import secrets
+import time
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.text import slugify
+from taggit.managers import TaggableManager
+
+from articles import publishing, workflow
+from articles.documents import validate_documents
+from articles.fields import BodyField
+from people.models import Organization, Person, User
+
+from .edition import Edition, Kind
+from .image import Image
+from .taxonomy import Section, Tagging
+
+
+def uuid7() -> uuid.UUID:
+    """Return a UUID that sorts by the time it was made (RFC 9562, section 5.7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = milliseconds << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76  # version
+    return uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62)  # variant
+
+
+class ArticleQuerySet(models.QuerySet):
+    def readable_by(self, user: User) -> Self:
+        """The stories whose working copy this user may read."""
+        return self.filter(workflow.readable_by(user))
+
+
+class Article(models.Model):
+    """The working copy: one story, mutable, private to the desk. Readers get its editions."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        APPROVED = "approved", "Approved"
+
+    class AIUse(models.TextChoices):
+        NONE = "none", "None"
+        ASSISTED = "assisted", "Assisted"
+        GENERATED = "generated", "Generated"
+
+    # What a version keeps as it stands; sections, tags, people, by-lines and so on go by id.
+    PLAIN = (
+        "headline",
+        "kicker",
+        "summary",
+        "body",
+        "bottom_line",
+        "kind",
+        "dateline",
+        "image_alt",
+        "image_caption",
+        "language",
+        "slug",
+        "ai_use",
+        "methods",
+        "documents",
+        "seo_title",
+        "seo_description",
+    )
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    headline = models.CharField(max_length=200)
+    kicker = models.CharField(
+        max_length=60, blank=True, help_text="The short line above; the section’s name if empty."
+    )
+    summary = models.TextField(max_length=600, blank=True)
+    body = BodyField(blank=True)
+    bottom_line = models.TextField(max_length=800, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="articles")
+    tags = TaggableManager(through=Tagging, blank=True)
+    about_people = models.ManyToManyField(Person, blank=True, related_name="+")
+    about_organizations = models.ManyToManyField(Organization, blank=True, related_name="+")
+    dateline = models.CharField(max_length=100, blank=True, help_text="Where it was written.")
+    image = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lead image"
+    )
+    image_alt = models.CharField("its alternative text here", max_length=300, blank=True)
+    image_caption = models.CharField("its caption here", max_length=500, blank=True)
+    language = models.CharField(max_length=20, default="en")
+    slug = models.SlugField(max_length=120, allow_unicode=True, blank=True)
+    ai_use = models.CharField("AI use", max_length=10, choices=AIUse, default=AIUse.NONE)
+    methods = models.TextField("how we know", blank=True, help_text="Printed under the story.")
+    documents = models.JSONField(
+        "documents cited", default=list, blank=True, validators=[validate_documents]
+    )
+    seo_title = models.CharField("title for search engines", max_length=120, blank=True)
+    seo_description = models.CharField(
+        "description for search engines", max_length=300, blank=True
+    )
+
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    stage = models.CharField(
+        max_length=10, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    approved_version = models.PositiveIntegerField(null=True, editable=False)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # This very version is an edition, live or waiting. Kept by publishing, calling off and saving,
+    # so that the desk finds what is approved and unpublished without a walk through the archive.
+    is_published = models.BooleanField(default=False, editable=False)
+    assignee = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="assigned_articles"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, editable=False, related_name="created_articles"
+    )
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage="approved", approved_version=F("version"))
+                | (Q(approved_version__isnull=True) & ~Q(stage="approved")),
+                name="article_approves_its_version",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["stage", "is_published", "-saved_at"], name="article_stage"),
+            models.Index(fields=["-saved_at"], name="article_saved"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or "Untitled story"
+
+    def locked(self) -> Self:
+        """Return this story fresh from the database, locked until the transaction ends."""
+        return type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def is_own_of(self, user: User) -> bool:
+        """Did this user create the story, or is in its by-lines?"""
+        if self.created_by_id == user.pk:
+            return True
+        return self.bylines.filter(person__user=user).exists()
+
+    def live_edition(self, at: datetime | None = None) -> Edition | None:
+        """What readers get at `at` (now)."""
+        return self.editions.live(at or timezone.now()).first()
+
+    def waiting_edition(self, at: datetime | None = None) -> Edition | None:
+        """The edition whose time is still to come, if there is one."""
+        return self.editions.waiting(at or timezone.now()).first()
+
+    # Saving
+
+    def values(self) -> dict:
+        """Return all that a version keeps, as plain JSON values."""
+        return {name: getattr(self, name) for name in self.PLAIN} | {
+            "section": self.section_id,
+            "image": self.image_id,
+            "tags": sorted(self.taggings.values_list("tag_id", flat=True)),
+            "about_people": sorted(self.about_people.values_list("pk", flat=True)),
+            "about_organizations": sorted(self.about_organizations.values_list("pk", flat=True)),
+            "bylines": [
+                {"role": b.role, "person": b.person_id, "organization": b.organization_id}
+                for b in self.bylines.all()
+            ],
+        }
+
+    @transaction.atomic
+    def record_version(self, by: User) -> "Version":
+        """Keep what now stands as the next version; the same again makes none.
+
+        Saving voids an approval: draft stays draft, in review stays so, approved falls back.
+        """
+        fresh = self.locked()  # as it was stored: cleaned
+        fresh.slug = fresh.slug or fresh.default_slug()
+        values = fresh.values()
+        last = fresh.versions.first()
+        if last and last.values == values:
+            return last
+        fresh.version = last.number + 1 if last else 1
+        if fresh.stage == self.Stage.APPROVED:
+            fresh.stage = self.Stage.DRAFT
+        fresh.approved_version = fresh.approved_by = None
+        fresh.is_published = False
+        fresh.saved_at = timezone.now()
+        fresh.save()
+        self.refresh_from_db()
+        return fresh.versions.create(
+            number=fresh.version, values=values, saved_by=by, saved_at=fresh.saved_at
+        )
+
+    def default_slug(self) -> str:
+        """Return an address for the story made of its headline, or of its uid."""
+        return slugify(self.headline, allow_unicode=True)[:120].strip("-_") or str(self.uid)
+
+    # The verbs: each checks who may, does one thing in one transaction, and leaves one event.
+
+    def submit(self, by: User, version: int) -> None:
+        """Hand the draft in for review. Raises `workflow.Refused`."""
+        workflow.submit(self, by, version)
+
+    def return_to_writer(self, by: User, version: int, reason: str = "") -> None:
+        """Send a story in review, or approved, back to draft. Raises `workflow.Refused`."""
+        workflow.return_to_writer(self, by, version, reason)
+
+    def approve(self, by: User, version: int) -> None:
+        """Approve exactly this version. Raises `workflow.Refused`, also for a stale version."""
+        workflow.approve(self, by, version)
+
+    def publish(
+        self,
+        by: User,
+        version: int,
+        live_from: datetime | None = None,
+        change: str = "",
+        note: str = "",
+    ) -> Edition:
+        """Make the approved version an edition, live at once or from `live_from` on.
+
+        `change` is an `Edition.Change` (an update when left empty) and `note` its text for
+        readers. Returns the edition; for a version already published or waiting, the one there
+        is. Raises `workflow.Refused`.
+        """
+        return publishing.publish(self, by, version, live_from, change, note)
+
+    def cancel(self, by: User) -> Edition:
+        """Call off the waiting edition and return it. Raises `workflow.Refused`."""
+        return publishing.cancel(self, by)
+
+    def withdraw(self, by: User, reason_class: str, reason: str) -> None:
+        """Close the story for readers at once; its address answers 410.
+
+        `reason_class` (a `publishing.ReasonClass`) is public, `reason` is for the desk. Raises
+        `workflow.Refused`.
+        """
+        publishing.withdraw(self, by, reason_class, reason)
+
+
+class Byline(models.Model):
+    """Who made the story, and as what."""
+
+    class Role(models.TextChoices):
+        WRITING = "writing", "Writing"
+        REPORTING = "reporting", "Reporting"
+        PHOTOGRAPHY = "photography", "Photography"
+        TRANSLATION = "translation", "Translation"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
+    role = models.CharField(max_length=20, choices=Role, default=Role.WRITING)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="bylines"
+    )
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bylines",
+        verbose_name="or agency",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organization__isnull=True)
+                | Q(person__isnull=True, organization__isnull=False),
+                name="byline_one_maker",
+                violation_error_message="A by-line names a person or an agency, and one of them.",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "role", "person"], name="byline_person_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.organization)
+
+
+class Version(models.Model):
+    """One saved state of the working copy: numbered, and never changed."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    values = models.JSONField()
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"

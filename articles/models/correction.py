@@ -1,0 +1,49 @@
+from django.db import models
+
+from people.models import User
+
+
+class Correction(models.Model):
+    """A dated public note on what was wrong; publishing copies it into the right edition."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+        EDITORS_NOTE = "editors_note", "Editor’s note"
+        RETRACTION = "retraction", "Retraction"
+        UPDATE = "update", "Updated"
+
+    class Severity(models.TextChoices):
+        MINOR = "minor", "Minor (below the text)"
+        SERIOUS = "serious", "Serious (above the text)"
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="corrections")
+    corrects = models.ForeignKey(
+        "articles.Edition", models.PROTECT, related_name="+", help_text="The edition that was wrong"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CORRECTION)
+    severity = models.CharField(max_length=10, choices=Severity, default=Severity.MINOR)
+    wrong = models.TextField("what was wrong")
+    right = models.TextField("what is right")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.wrong[:60]}"
+
+    def as_printed(self) -> dict:
+        """Return the note as an edition prints it, without its day (that of the edition)."""
+        return {
+            "id": self.pk,
+            "kind": self.kind,
+            "severity": self.severity,
+            "wrong": self.wrong,
+            "right": self.right,
+            "corrects": self.corrects.number,
+        }
