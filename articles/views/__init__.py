@@ -1,0 +1,1 @@
+"""What answers requests: `reader` for everyone (editions only), `desk` for the newsroom."""

@@ -1,0 +1,254 @@
+"""What readers get: editions, and nothing else of a story. Never the working copy."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import body, related
+from articles.models.edition import Address, Edition, EditionKey
+from articles.models.event import Event
+from articles.models.image import Image
+from articles.models.live import Cursor
+from articles.models.taxonomy import Section, Tag
+from people.models.register import Organization, Person, Role
+
+STORIES_A_PAGE = 30
+LATEST = 5
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
+FOREVER = "public, max-age=31536000, immutable"
+
+
+# Fronts and lists
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    front = {
+        "title": settings.SITE_NAME,
+        "description": settings.SITE_TAGLINE,
+        "section": None,
+        "url": "/",
+    }
+    return _front(request, front, Edition.objects.all())
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    shelf = get_object_or_404(Section, slug=slug)
+    front = {
+        "title": shelf.name,
+        "description": shelf.description,
+        "section": shelf,
+        "url": shelf.get_absolute_url(),
+    }
+    return _front(request, front, Edition.objects.filter(section=shelf))
+
+
+def _front(request: HttpRequest, front: dict, editions: Any) -> HttpResponse:
+    at, after = timezone.now(), _cursor(request)
+    found = list(editions.listed(at).cards().newest(at, after)[: STORIES_A_PAGE + 1])
+    stories, older = _cut(found)
+    # The first page has a hierarchy; older ones are a plain list.
+    lead, seconds = (stories[0], stories[1:3]) if stories and not after else (None, [])
+    rows = stories[1 + len(seconds) :] if lead else stories
+    context = {"front": front, "lead": lead, "seconds": seconds, "rows": rows, "older": older}
+    return page(request, "articles/front.html", **context)
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
+    if tag.merged_into:
+        return redirect(tag.merged_into, permanent=True)
+    stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.TAG, tag.pk)])
+    return page(request, "articles/topic.html", subject=tag, stories=stories, older=older)
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
+    subject = get_object_or_404(people.select_related("merged_into"), slug=slug)
+    if subject.merged_into:
+        return redirect(subject.merged_into, permanent=True)
+    kinds = (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE)
+    stories, older = _listed_by(request, [EditionKey.of(kind, subject.pk) for kind in kinds])
+    roles = subject.roles.select_related("organization")
+    return page(
+        request,
+        "people/person.html",
+        subject=subject,
+        roles=[_printed_role(role) for role in roles],
+        quotations=_quotations_of("person", subject.pk, stories),
+        stories=stories,
+        older=older,
+    )
+
+
+@require_safe
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    subject = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
+    if subject.merged_into:
+        return redirect(subject.merged_into, permanent=True)
+    stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
+    public = subject.roles.exclude(person__standing=Person.Standing.PRIVATE)
+    roles = public.select_related("person", "organization")[:STORIES_A_PAGE]
+    return page(
+        request,
+        "people/organization.html",
+        subject=subject,
+        people=[
+            {"name": role.person.name, "slug": role.person.public_slug, **_printed_role(role)}
+            for role in roles
+        ],
+        quotations=_quotations_of("organization", subject.pk, stories),
+        stories=stories,
+        older=older,
+    )
+
+
+def _listed_by(request: HttpRequest, keys: list[int]) -> tuple[list[Edition], str]:
+    """Return one page of the stories under any of these keys, and the address of the next.
+
+    Each key is asked by itself, for one index serves one key in its order. A page exists only
+    while a live edition names its subject.
+    """
+    at, after = timezone.now(), _cursor(request)
+    found: dict[int, Edition] = {}
+    for key in keys:
+        rows = EditionKey.objects.live(at).filter(key=key).newest(at, after)
+        cards = rows.select_related("edition").defer("edition__body")
+        found |= {row.edition_id: row.edition for row in cards[: STORIES_A_PAGE + 1]}
+    if not found:
+        raise Http404("Nothing under this name is published.")
+    newest = sorted(found.values(), key=lambda e: (e.first_published_at, e.pk), reverse=True)
+    return _cut(newest)
+
+
+def _cut(found: list[Edition]) -> tuple[list[Edition], str]:
+    """Split what was found into one page and the address of the next ("" when there is none)."""
+    stories = found[:STORIES_A_PAGE]
+    if len(found) <= STORIES_A_PAGE:
+        return stories, ""
+    microseconds = (stories[-1].first_published_at - EPOCH) // timedelta(microseconds=1)
+    return stories, f"?before={microseconds}-{stories[-1].pk}"
+
+
+def _cursor(request: HttpRequest) -> Cursor | None:
+    """Read `?before=`. Raises Http404 for one that no page of ours has written."""
+    text = request.GET.get("before")
+    if text is None:
+        return None
+    try:
+        microseconds, tie = (int(part) for part in text.split("-"))
+        return Cursor(EPOCH + timedelta(microseconds=microseconds), tie)
+    except (ValueError, OverflowError):
+        raise Http404("There is no such page.") from None
+
+
+def _printed_role(role: Role) -> dict[str, Any]:
+    return {
+        "title": role.title,
+        "organization": role.organization.name if role.organization else "",
+        "since": role.started_on,
+        "until": role.ended_on,
+        "current": not role.ended_on and not role.ended,
+    }
+
+
+def _quotations_of(kind: str, pk: int, stories: Iterable[Edition]) -> list[dict[str, Any]]:
+    """Return what somebody said in these stories, as printed there."""
+    return [
+        {"quotation": quotation, "edition": edition}
+        for edition in stories
+        for quotation in edition.content["quotations"]
+        if (speaker := quotation["speaker"]) and (speaker["kind"], speaker["id"]) == (kind, pk)
+    ]
+
+
+# The article
+
+
+@require_safe
+def article(
+    request: HttpRequest, section: str, year: str, month: str, day: str, slug: str
+) -> HttpResponse:
+    at, path = timezone.now(), f"/{section}/{year}/{month}/{day}/{slug}/"
+    edition = Edition.objects.live(at).filter(path=path).order_by("live_until").first()
+    if edition is None:
+        return _elsewhere(request, path, at)
+    return page(request, "articles/article.html", **article_context(edition, at))
+
+
+def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
+    """Return what the article's template shows; previews of unsaved editions use it too."""
+    newest = Edition.objects.listed(at).filter(section=edition.section_id).cards().newest(at)
+    latest = [other for other in newest[: LATEST + 1] if other.article_id != edition.article_id]
+    return {
+        "edition": edition,
+        "body": body.render(edition.body, edition.content["quotations"]),
+        "sources": edition.sources(),
+        "similar": related.to(edition, at=at),
+        "latest": latest[:LATEST],
+    }
+
+
+def _elsewhere(request: HttpRequest, path: str, at: datetime) -> HttpResponse:
+    """Answer for a path at which nothing is live: moved (301), withdrawn (410), or never was."""
+    address = get_object_or_404(Address, path=path)
+    lived = Edition.objects.standing().filter(article=address.article_id, live_from__lte=at)
+    last = lived.cards().order_by("-live_from").first()
+    if last is None:
+        raise Http404("Nothing was published here.")
+    if last.is_live(at):
+        return redirect(last.path, permanent=True)
+    event = Event.objects.filter(article=address.article_id, verb=Event.Verb.WITHDRAW).first()
+    withdrawn = {"at": last.live_until, "reason": event.data["class"] if event else ""}
+    return page(request, "410.html", status=410, withdrawn=withdrawn)
+
+
+# The rest
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """Serve a picture of the library; its name changes with its content."""
+    image = get_object_or_404(Image, file=name)
+    response = FileResponse(default_storage.open(image.file.name))
+    response["Cache-Control"] = FOREVER
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow: /desk/\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, "404.html", status=404)
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a reader's page: no cookie, no user, cacheable by anyone for a minute."""
+    response = render(request, template, {"site": site(), **context}, status=status)
+    response["Cache-Control"] = PAGE_CACHING
+    return response
+
+
+def site() -> dict[str, Any]:
+    """Return what every page shows of the site itself."""
+    return {
+        "name": settings.SITE_NAME,
+        "tagline": settings.SITE_TAGLINE,
+        "language": settings.LANGUAGE_CODE,
+        "footer": settings.SITE_FOOTER,
+        "today": timezone.localdate(),
+        "sections": list(Section.objects.values("name", "slug")),
+    }

@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("desk/", admin.site.urls),
+    path("", include("articles.urls")),
+]
+
+handler404 = "articles.views.reader.not_found"
