@@ -1,0 +1,155 @@
+"""Words and dates of an edition as readers see them. Pure: nothing here asks the database."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from articles.body import QUOTATION_MARKS
+from people.dates import PartialDate
+
+register = template.Library()
+
+# A label alone is missed by half of the readers; the sentence beside it is what they remember.
+KIND_MEANINGS = {
+    "news": "what happened, and how we know",
+    "analysis": "what the facts suggest, by a reporter who covers them",
+    "opinion": "the view of its author, not of this newsroom",
+    "explainer": "the background to the news, step by step",
+    "interview": "the answers of one person to our questions",
+    "review": "the judgement of a critic who has seen, heard or read the work",
+    "obituary": "a life, told after its end",
+}
+
+# In the order in which a page names them.
+BYLINE_LABELS = {
+    "writing": "By",
+    "reporting": "Reporting by",
+    "photography": "Photographs by",
+    "translation": "Translated by",
+}
+
+CORRECTION_LABELS = {
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "editors_note": "Editor’s note",
+    "retraction": "Retraction",
+    "update": "Updated",
+}
+
+AI_NOTES = {
+    "assisted": "AI tools were used to help prepare this story.",
+    "generated": "This story contains words or pictures made by AI tools.",
+}
+
+WITHDRAWAL_REASONS = {
+    "legal": "for legal reasons",
+    "privacy": "to protect somebody’s privacy",
+    "rights": "because we had no right to publish it",
+    "safety": "for somebody’s safety",
+    "error": "because it was published by mistake",
+}
+
+# By the length of the ISO text.
+PARTIAL_DATE_FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
+
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+
+
+@register.filter
+def kind_meaning(kind: str) -> str:
+    """The sentence that says what a kind of story promises its reader."""
+    return KIND_MEANINGS.get(kind, "")
+
+
+@register.filter
+def correction_label(kind: str) -> str:
+    """The word that opens a notice of this kind."""
+    return CORRECTION_LABELS.get(kind, "Note")
+
+
+@register.filter
+def ai_note(ai_use: str) -> str:
+    """What readers are told about the use of AI; nothing when there was none."""
+    return AI_NOTES.get(ai_use, "")
+
+
+@register.filter
+def withdrawal_reason(reason_class: str) -> str:
+    """Why a story was taken down, as far as readers are told."""
+    return WITHDRAWAL_REASONS.get(reason_class, "")
+
+
+@register.filter
+def by_role(bylines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Group bylines under their labels, so that a photographer is not taken for a writer.
+
+    Returns a list of ``{"label", "credits"}``, without roles that nobody has.
+    """
+    bylines = list(bylines or [])
+    groups = [
+        {"label": label, "credits": [line for line in bylines if line["role"] == role]}
+        for role, label in BYLINE_LABELS.items()
+    ]
+    return [group for group in groups if group["credits"]]
+
+
+@register.filter
+def linked_name(entry: dict[str, Any]) -> str:
+    """A name as printed, linked to its page in the register; without a slug it has none.
+
+    A filter, not a partial: a file ends with a line break, and no space may stand before a comma.
+    """
+    if not entry.get("slug"):
+        return entry.get("name", "")
+    shelf = "organizations" if entry.get("kind") == "organization" else "people"
+    return format_html('<a href="/{}/{}/">{}</a>', shelf, entry["slug"], entry["name"])
+
+
+@register.filter
+def prominent(corrections: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The notices that stand above the text: a reader must not learn of them at the end."""
+    return [
+        correction
+        for correction in corrections or []
+        if correction["severity"] == "serious" or correction["kind"] == "retraction"
+    ]
+
+
+@register.filter
+def instant(value: str | datetime | None) -> datetime | None:
+    """The moment that an edition's content keeps as ISO text, ready for the ``date`` filter."""
+    if not value or isinstance(value, datetime):
+        return value or None
+    return parse_datetime(value)
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """Print a date of which perhaps only the year or the month is known.
+
+    ``"2025-12"`` becomes "December 2025". What is no date is returned as it came: an archive's
+    "about 1990" is better than nothing.
+    """
+    try:
+        day = PartialDate.parse(value)
+    except ValueError:
+        return value
+    return date_format(day.first, PARTIAL_DATE_FORMATS[len(value)]) if day else ""
+
+
+@register.filter
+def in_quotation_marks(words: str, language: str) -> str:
+    """Put words in the quotation marks of a language; in text, so that they are read and copied."""
+    opening, closing = QUOTATION_MARKS.get((language or "").split("-")[0], "“”")
+    return f"{opening}{words}{closing}"
+
+
+@register.filter
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, the writing direction of a language tag such as ``ar-LB``."""
+    return "rtl" if (language or "").lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
