@@ -165,7 +165,23 @@ DJANGO_PROSE_EDITOR_MENU_GROUPS = EDITOR_MENU_GROUPS
 
 # Mail
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+_mail = env.email("EMAIL_URL", default="consolemail://")
+# As Django 6.1 has it; the URL's reader still speaks of the settings before it.
+_mail_options = {
+    "host": _mail["EMAIL_HOST"],
+    "port": _mail["EMAIL_PORT"],
+    "username": _mail["EMAIL_HOST_USER"],
+    "password": _mail["EMAIL_HOST_PASSWORD"],
+    "file_path": _mail["EMAIL_FILE_PATH"],
+    "use_tls": _mail.get("EMAIL_USE_TLS"),
+    "use_ssl": _mail.get("EMAIL_USE_SSL"),
+}
+MAILERS = {
+    "default": {
+        "BACKEND": _mail["EMAIL_BACKEND"],
+        "OPTIONS": {name: value for name, value in _mail_options.items() if value},
+    },
+}
 
 # Security
 
