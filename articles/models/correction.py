@@ -1,6 +1,9 @@
-from django.db import models
+from django.db import models, transaction
 
+from articles import workflow
 from people.models import User
+
+from .event import Event
 
 
 class Correction(models.Model):
@@ -36,6 +39,22 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.wrong[:60]}"
+
+    @transaction.atomic
+    def approve(self, by: User) -> None:
+        """Let the next edition print this note. Raises `workflow.Refused`."""
+        workflow.require(by, workflow.Action.CORRECT, self.article)
+        if self.approved_by_id is None:
+            self.approved_by = by
+            self.save(update_fields=["approved_by"])
+            workflow.record(
+                Event.Verb.APPROVE_CORRECTION,
+                self.article,
+                by,
+                edition=self.corrects,
+                subject_kind="correction",
+                subject_id=self.pk,
+            )
 
     def as_printed(self) -> dict:
         """Return the note as an edition prints it, without its day (that of the edition)."""

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,19 @@ from .user import User
 
 # A change of any of these makes a verification void.
 WORDS = ("words", "original_words", "speaker_person", "speaker_organization", "said_on")
+
+
+class QuoteQuerySet(models.QuerySet):
+    def matching(self, text: str) -> Self:
+        """Quotes in whose words or speaker's name every word of `text` is found."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(words__icontains=word)
+                | Q(speaker_person__name__icontains=word)
+                | Q(speaker_organization__name__icontains=word)
+            )
+        return found
 
 
 class Quote(models.Model):
@@ -79,6 +94,8 @@ class Quote(models.Model):
     verified_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+
+    objects = QuoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

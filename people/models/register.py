@@ -56,6 +56,9 @@ class Entry(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    added_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         abstract = True
@@ -94,9 +97,7 @@ class Person(Entry):
     photo_alt = models.CharField("photo alt text", max_length=300, blank=True)
     photo_credit = models.CharField(max_length=200, blank=True)
     private_note = models.TextField(blank=True, help_text="For the desk only, never printed.")
-    user = models.OneToOneField(
-        User, models.SET_NULL, null=True, blank=True, related_name="person"
-    )
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
 
     class Meta:
         ordering = ["sort_name", "name"]

@@ -1,0 +1,74 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from articles.models import Image
+from articles.pictures import PictureError, cleaned
+from people.admin import OwnOrEditorAdmin
+
+
+class ImageForm(forms.ModelForm):
+    """A new picture is uploaded; an old one keeps its file for good."""
+
+    upload = forms.FileField(
+        label="Picture", help_text="JPEG, PNG, WebP, AVIF or GIF. Only its pixels are kept."
+    )
+
+    class Meta:
+        model = Image
+        fields = [
+            "alt",
+            "caption",
+            "credit",
+            "licence",
+            "licence_until",
+            "focal_x",
+            "focal_y",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["upload"]
+
+    def clean_upload(self) -> Any:
+        """Turn the upload into what is kept. Refuses a picture that the library has."""
+        upload = self.cleaned_data["upload"]
+        try:
+            picture = cleaned(upload, upload.size)
+        except PictureError as error:
+            raise forms.ValidationError(str(error)) from error
+        if known := Image.objects.filter(file=picture.name).first():
+            raise forms.ValidationError(f"The library has this picture: “{known}” (#{known.pk}).")
+        # A name given here, or Django leaves width and height empty.
+        self.instance.file = ContentFile(picture.data, name=picture.name)
+        return upload
+
+
+@admin.register(Image)
+class ImageAdmin(OwnOrEditorAdmin):
+    owner = "uploaded_by"
+    form = ImageForm
+    list_display = ["thumbnail", "alt", "credit", "licence_until", "uploaded_by", "uploaded_at"]
+    list_display_links = ["thumbnail", "alt"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["alt", "caption", "credit"]
+
+    def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
+        first = ["thumbnail"] if obj else ["upload"]
+        return [*first, *ImageForm.Meta.fields]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
+        return ["thumbnail"] if obj else []
+
+    @admin.display(description="picture")
+    def thumbnail(self, image: Image) -> str:
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" width="160" loading="lazy">',
+            image.get_absolute_url(),
+            image.alt,
+        )

@@ -1,0 +1,116 @@
+"""Editions, events and corrections: what was published, what happened, what was wrong."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from articles.models import Article, Correction, Edition, Event
+from articles.paginator import BoundedPaginator
+from articles.workflow import Action, Refused, may
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Frozen rows: the database refuses every change, so the desk offers none."""
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["headline", "number", "change", "live_from", "live_until", "published_by"]
+    list_filter = ["change", "origin"]
+    list_select_related = ["published_by"]
+    ordering = ["-live_from"]
+    fields = [
+        "headline",
+        "number",
+        "version",
+        "path",
+        "live_from",
+        "live_until",
+        "change",
+        "change_text",
+        "published_by",
+        "approved_by",
+        "origin",
+        "digest",
+        "previous_digest",
+    ]
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    """Shows ids of stories and no headline: who runs the accounts reads no drafts."""
+
+    list_display = ["at", "by", "verb", "article_id", "version", "subject_kind", "subject_id"]
+    list_filter = ["verb"]
+    list_select_related = ["by"]
+    ordering = ["-at"]
+    fields = ["at", "by", "verb", "article_id", "version", "subject_kind", "subject_id"]
+
+
+class CorrectionForm(ModelForm):
+    def clean_article(self) -> Article:
+        """Tie the note to the edition that is live and wrong."""
+        article = self.cleaned_data["article"]
+        live = article.live_edition()
+        if live is None:
+            raise ValidationError("Only a story that is live can be corrected.")
+        self.instance.corrects = live
+        return article
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    form = CorrectionForm
+    list_display = ["__str__", "article", "severity", "proposed_by", "approved_by"]
+    list_select_related = ["article", "proposed_by", "approved_by"]
+    autocomplete_fields = ["article"]
+    fields = ["article", "kind", "severity", "wrong", "right"]
+    actions = ["approve"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        readable = Article.objects.readable_by(request.user)
+        return super().get_queryset(request).filter(article__in=readable.values("pk"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        """A note that is approved stands as it is."""
+        if obj and (
+            obj.approved_by_id or not may(request.user, Action.PROPOSE_CORRECTION, obj.article)
+        ):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        if not change:
+            obj.proposed_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Approve: the next edition prints it")
+    def approve(self, request: HttpRequest, corrections: QuerySet[Correction]) -> None:
+        for correction in corrections.select_related("article"):
+            try:
+                correction.approve(request.user)
+                self.message_user(request, f"Approved: {correction}")
+            except Refused as refusal:
+                self.message_user(request, f"{correction}: {refusal}", messages.ERROR)

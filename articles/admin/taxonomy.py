@@ -1,0 +1,49 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from taggit.models import Tag as StockTag
+
+from articles.models import Section, Tag
+
+if admin.site.is_registered(StockTag):
+    admin.site.unregister(StockTag)  # taggit's own; stories use ours
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "parent", "position"]
+    list_editable = ["position"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+    autocomplete_fields = ["editors"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "description", "parent", "position", "media_topic", "editors"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
+        """A section that has stories keeps its slug: their addresses begin with it."""
+        return ["slug"] if obj and obj.articles.exists() else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> Any:
+        return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "description"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "kind", "description", "uri"]
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
+        """A tag keeps its address."""
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Tag | None = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        """Tags stand in editions; a needless one is merged into another."""
+        return False
