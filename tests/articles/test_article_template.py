@@ -1,0 +1,177 @@
+"""What an article's page says, from an edition that was never saved: no database."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.template.loader import render_to_string
+
+from articles.models.edition import Edition
+
+SECTION = {"id": 1, "name": "World", "slug": "world"}
+SITE = {"name": "The Gazette", "language": "en", "sections": [SECTION]}
+NOTICE = {
+    "id": 1,
+    "kind": "correction",
+    "severity": "minor",
+    "wrong": "The bridge opened in 1978.",
+    "right": "The bridge opened in 1987.",
+    "corrects": 1,
+    "at": "2025-12-06T16:02:00+00:00",
+}
+
+
+def edition(retracted=False, number=1, change_text="", summary="", **content):
+    return Edition(
+        number=number,
+        path="/world/2025/12/06/bridge/",
+        kind="analysis",
+        retracted=retracted,
+        headline="The bridge holds",
+        summary=summary,
+        first_published_at=datetime(2025, 12, 6, 14, 10, tzinfo=UTC),
+        change_text=change_text,
+        content={"section": SECTION, "kicker": "World", "language": "en", **content},
+    )
+
+
+def page(story, body="<p>Its text.</p>", **context):
+    return render_to_string(
+        "articles/article.html", {"site": SITE, "edition": story, "body": body, **context}
+    )
+
+
+def test_a_page_has_one_first_heading():
+    html = page(edition())
+
+    assert html.count("<h1") == 1
+
+
+def test_the_skip_link_comes_before_everything_else():
+    html = page(edition())
+
+    assert html.index('href="#main"') < html.index("<header")
+
+
+def test_the_kind_of_story_is_explained():
+    html = page(edition())
+
+    assert "<em>Analysis</em>: what the facts suggest, by a reporter who covers them" in html
+
+
+def test_parts_that_a_story_has_not_leave_no_heading():
+    html = page(edition())
+
+    assert "<h2" not in html
+
+
+def test_a_serious_notice_stands_above_the_text_too():
+    html = page(edition(corrections=[NOTICE | {"severity": "serious"}]), body="THE TEXT")
+
+    assert html.index("opened in 1987") < html.index("THE TEXT")
+
+
+def test_a_minor_notice_stands_below_the_text():
+    html = page(edition(corrections=[NOTICE]), body="THE TEXT")
+
+    assert html.index("opened in 1987") > html.index("THE TEXT")
+
+
+def test_a_notice_says_what_was_wrong():
+    html = page(edition(corrections=[NOTICE]))
+
+    assert "The bridge opened in 1978." in html
+
+
+def test_the_update_leads_to_the_notice():
+    html = page(edition(corrections=[NOTICE], updated_at=NOTICE["at"]))
+
+    assert '<a href="#corrections">see correction</a>' in html
+
+
+def test_an_update_of_another_day_names_the_day():
+    html = page(edition(updated_at="2025-12-08T09:00:00+00:00"))
+
+    assert ">8 December 2025, 09:00</time>" in html
+
+
+def test_a_retracted_story_says_so_above_its_text():
+    html = page(edition(retracted=True), body="THE TEXT")
+
+    assert html.index("We have retracted this story") < html.index("THE TEXT")
+
+
+def test_a_source_without_a_page_is_named_without_a_link():
+    source = {"kind": "person", "name": "Maya", "slug": "", "title": "a resident", "quoted": True}
+
+    html = page(edition(), sources=[source])
+
+    assert "/people/" not in html
+
+
+def test_no_space_stands_before_the_comma_after_a_name():
+    byline = {
+        "role": "writing",
+        "kind": "person",
+        "name": "Lina",
+        "slug": "lina",
+        "title": "editor",
+    }
+
+    html = page(edition(bylines=[byline]))
+
+    assert "Lina</a>, <span" in html
+
+
+def test_the_edition_line_says_what_changed():
+    html = page(edition(number=2, change_text="corrects the year"))
+
+    assert "Edition 2: corrects the year" in html
+
+
+def test_a_preview_says_that_it_is_not_published():
+    html = page(edition(), preview=True)
+
+    assert "Preview, not published" in html
+
+
+def test_a_preview_is_not_for_search_engines():
+    html = page(edition(), preview=True)
+
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_a_published_story_is_no_preview():
+    html = page(edition())
+
+    assert "Preview" not in html
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("en", "ltr")])
+def test_a_story_is_set_in_the_direction_of_its_language(language, way):
+    html = page(edition(language=language))
+
+    assert f'<article class="article" dir="{way}">' in html
+
+
+def test_a_similar_story_says_why_it_is_similar():
+    similar = [{"edition": edition(), "reason": "Bridges, Steel"}]
+
+    html = page(edition(), similar=similar)
+
+    assert "Both on Bridges, Steel" in html
+
+
+def test_a_story_of_today_shows_its_time_in_lists():
+    site = SITE | {"today": datetime(2025, 12, 6, tzinfo=UTC).date()}
+
+    html = page(edition(), latest=[edition()], site=site)
+
+    assert ">14:10</time>" in html
+
+
+def test_an_older_story_shows_its_day_in_lists():
+    site = SITE | {"today": datetime(2025, 12, 9, tzinfo=UTC).date()}
+
+    html = page(edition(), latest=[edition()], site=site)
+
+    assert html.count(">6 December 2025</time>") == 1
