@@ -36,7 +36,7 @@ class PartialDate:
         """
         if not text:
             return None
-        if not re.match(PATTERN, text):
+        if not re.fullmatch(PATTERN, text, re.ASCII):
             raise ValueError(f"“{text}” is no date: write 2025, 2025-12 or 2025-12-06.")
         year, month, day = (int(part) for part in f"{text}-0-0".split("-")[:3])
         if not 1 <= year <= 9998:
