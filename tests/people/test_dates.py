@@ -57,13 +57,13 @@ def test_empty_text_is_an_unknown_date():
     ],
 )
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(ValueError, match="is no da(te|y)"):
+    with pytest.raises(ValueError, match=r"is no da(te|y)"):
         PartialDate.parse(text)
 
 
 @given(st.text(min_size=1, max_size=12))
 def test_refusal_of_any_text_repeats_it(text):
-    with pytest.raises(ValueError, match="is no da(te|y)") as refusal:
+    with pytest.raises(ValueError, match=r"is no da(te|y)") as refusal:
         PartialDate.parse(f"{text}!")
 
     assert f"“{text}!”" in str(refusal.value)
