@@ -21,7 +21,7 @@ from articles.models.live import OPEN
 from articles.models.taxonomy import Tagging
 from people.models import User
 
-BATCH = 500
+BATCH = 1000
 
 BLANK_VALUES: dict[str, Any] = {
     "headline": "",
@@ -130,20 +130,20 @@ def _insert_articles(stories: list[Story]) -> None:
             approved_version=len(story.rows),
             approved_by=last["approved_by"],
             is_published=True,
-            created_by=story.rows[0]["published_by"],
+            created_by=story.rows[0].get("created_by") or story.rows[0]["published_by"],
             saved_at=last["live_from"],
             **{name: values[name] for name in article_model.PLAIN},
         )
         for row in story.rows:
             row["values"]["slug"] = row["values"]["slug"] or story.article.default_slug()
         story.article.slug = values["slug"]
-        # Relations are held by foreign keys; asking for each of them would be a query a row.
-        story.article.clean_fields(exclude=_RELATIONS)
+        story.article.clean_fields(exclude=_CHECKED_OTHERWISE)
     article_model.objects.bulk_create([story.article for story in stories])
     _insert_relations(stories, article_model)
 
 
-_RELATIONS = ("section", "image", "approved_by", "created_by", "assignee")
+# The body is clean by now. Relations are held by foreign keys; asking for each would be a query.
+_CHECKED_OTHERWISE = ("body", "section", "image", "approved_by", "created_by", "assignee")
 
 
 def _insert_relations(stories: list[Story], article_model: Any) -> None:

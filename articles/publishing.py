@@ -227,7 +227,7 @@ def load(rows: Iterable[dict], by: User, origin: str) -> int:
 
     Arguments: `rows` are dicts, one an edition, those of one article together and oldest first:
     `uid` of the article, `values` of the version, `live_from`, `published_by`, `approved_by`, and
-    perhaps `change`, `change_text`, `corrections`; `origin` is an `Edition.Origin` other than
+    perhaps `change`, `change_text`, `corrections`, `created_by`; `origin` is an `Edition.Origin` other than
     the desk. Returns how many editions were loaded; articles whose uid is already there are
     passed over, so a load that was cut short may be run again.
 

@@ -2,12 +2,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.files.base import ContentFile
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.models import Image
-from articles.pictures import PictureError, cleaned
+from articles.pictures import Picture, PictureError, cleaned
 from people.admin import OwnOrEditorAdmin
 
 
@@ -35,7 +34,7 @@ class ImageForm(forms.ModelForm):
         if self.instance.pk:
             del self.fields["upload"]
 
-    def clean_upload(self) -> Any:
+    def clean_upload(self) -> Picture:
         """Turn the upload into what is kept. Refuses a picture that the library has."""
         upload = self.cleaned_data["upload"]
         try:
@@ -44,9 +43,12 @@ class ImageForm(forms.ModelForm):
             raise forms.ValidationError(str(error)) from error
         if known := Image.objects.filter(file=picture.name).first():
             raise forms.ValidationError(f"The library has this picture: “{known}” (#{known.pk}).")
-        # A name given here, or Django leaves width and height empty.
-        self.instance.file = ContentFile(picture.data, name=picture.name)
-        return upload
+        return picture
+
+    def save(self, commit: bool = True) -> Image:
+        if picture := self.cleaned_data.get("upload"):
+            self.instance.file = Image.keep(picture)
+        return super().save(commit)
 
 
 @admin.register(Image)
