@@ -255,5 +255,7 @@ class Role(models.Model):
 
     def over_by(self, day: PartialDate) -> bool:
         """Is this role over on `day`, as far as the register knows?"""
+        if self.ended_without_day:
+            return self.held_on(day) != Answer.NO  # a no: it had not begun
         end = PartialDate.parse(self.ended_on)
-        return self.ended_without_day or (end is not None and end.last < day.first)
+        return end is not None and end.last < day.first
