@@ -1,0 +1,166 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from people.dates import PartialDate
+from people.models import Quote
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+STORY_DAY = PartialDate.parse("2025-12-07")
+
+
+# As what somebody spoke
+
+
+def test_quote_prints_the_only_role_held_when_the_words_were_said():
+    aoun = factories.person("Michel Aoun")
+    factories.role(aoun, "President", started_on="2016-10-31", ended_on="2022-10-30")
+    factories.role(aoun, "Party leader", started_on="1994", ended_on="2015-08")
+
+    said = factories.quote(speaker=aoun, said_on="2020-03").printed_as(STORY_DAY)
+
+    assert said == "President"
+
+
+def test_quote_of_unknown_day_is_judged_on_the_day_of_the_story():
+    aoun = factories.person("Joseph Aoun")
+    factories.role(aoun, "Army commander", started_on="2017-03-08", ended_on="2025-01-09")
+    factories.role(aoun, "President", started_on="2025-01-10")
+
+    said = factories.quote(speaker=aoun).printed_as(STORY_DAY)
+
+    assert said == "President"
+
+
+def test_quote_of_a_former_office_holder_says_former():
+    aoun = factories.person("Michel Aoun")
+    factories.role(aoun, "President", started_on="2016-10-31", ended_on="2022-10-30")
+
+    said = factories.quote(speaker=aoun, said_on="2025-12-06").printed_as(STORY_DAY)
+
+    assert said == "Former President"
+
+
+def test_chosen_role_comes_before_the_one_of_the_day():
+    speaker = factories.person()
+    factories.role(speaker, "Minister", started_on="2020")
+    chosen = factories.role(speaker, "Party leader", started_on="2010")
+
+    said = factories.quote(speaker=speaker, role=chosen, said_on="2025").printed_as(STORY_DAY)
+
+    assert said == "Party leader"
+
+
+def test_words_of_the_desk_come_before_every_role():
+    speaker = factories.person()
+    chosen = factories.role(speaker, "Minister", started_on="2020")
+
+    said = factories.quote(speaker=speaker, role=chosen, described_as="a neighbour")
+
+    assert said.printed_as(STORY_DAY) == "a neighbour"
+
+
+@pytest.mark.parametrize("speaker", [None, "Interim Force"])
+def test_who_is_no_person_has_only_the_description_given(speaker):
+    force = speaker and factories.organization(speaker)
+
+    said = factories.quote(speaker=force, described_as="a source at headquarters")
+
+    assert said.printed_as(STORY_DAY) == "a source at headquarters"
+
+
+# What nobody can store
+
+
+def test_database_refuses_two_speakers():
+    speakers = {
+        "speaker_person": factories.person(),
+        "speaker_organization": factories.organization(),
+    }
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Quote.objects.create(words="Yes.", **speakers)
+
+
+def test_database_refuses_words_of_nobody():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Quote.objects.create(words="Yes.")
+
+
+def test_database_refuses_a_day_that_is_no_partial_date():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.quote(said_on="yesterday")
+
+
+def test_database_refuses_a_taker_who_verifies():
+    taker = factories.reporter()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.quote(taken_by=taker, verified_by=taker)
+
+
+def test_readers_are_told_why_a_source_is_not_named():
+    unnamed = Quote(words="Yes.", described_as="a diplomat", terms=Quote.Terms.ANONYMOUS)
+
+    with pytest.raises(ValidationError) as refusal:
+        unnamed.full_clean()
+
+    assert list(refusal.value.message_dict) == ["anonymity_reason"]
+
+
+def test_role_of_somebody_else_is_refused():
+    theirs = factories.role(factories.person(), "Minister")
+    said = Quote(words="Yes.", speaker_person=factories.person(), role=theirs)
+
+    with pytest.raises(ValidationError) as refusal:
+        said.full_clean()
+
+    assert list(refusal.value.message_dict) == ["role"]
+
+
+# Verification
+
+
+def test_second_person_verifies_a_quote():
+    said = factories.quote(taken_by=factories.reporter())
+    second = factories.publisher()
+
+    said.verify(second)
+
+    assert Quote.objects.get().verified_by == second
+
+
+def test_taker_does_not_verify():
+    taker = factories.reporter()
+    said = factories.quote(taken_by=taker)
+
+    with pytest.raises(ValidationError):
+        said.verify(taker)
+
+    assert Quote.objects.get().verified_by is None
+
+
+def test_quote_with_its_role_outlives_the_role():
+    speaker = factories.person()
+    held = factories.role(speaker, "Minister")
+    said = factories.quote(speaker=speaker, role=held)
+
+    held.delete()
+
+    said.refresh_from_db()
+    assert said.role is None
+
+
+# Finding one
+
+
+def test_every_word_sought_is_in_the_quote_or_its_speakers_name():
+    aoun = factories.person("Joseph Aoun")
+    sought = factories.quote("The option is negotiation.", aoun)
+    factories.quote("The option is war.", factories.person("Naim Qassem"))
+
+    found = Quote.objects.matching("aoun negotiation")
+
+    assert list(found) == [sought]
