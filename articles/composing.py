@@ -31,6 +31,7 @@ class Names:
     organizations: dict[int, Organization]
     quotes: dict[int, Quote]
     images: dict[int, Image]
+    quoted_in: dict[str, list[int]]  # by body, which is long to read
 
     @classmethod
     def of(cls, versions: Iterable[Values]) -> "Names":
@@ -40,6 +41,7 @@ class Names:
             "speaker_person", "speaker_organization", "role__organization"
         ).prefetch_related("speaker_person__roles__organization")
         people = Person.objects.prefetch_related("roles__organization")
+        quoted_in = {v["body"]: body.quote_ids(v["body"]) for v in versions}
         return cls(
             sections=Section.objects.in_bulk({v["section"] for v in versions}),
             tags=Tag.objects.in_bulk({pk for v in versions for pk in v["tags"]}),
@@ -47,8 +49,9 @@ class Names:
             organizations=Organization.objects.in_bulk(
                 {pk for v in versions for pk in _organizations_in(v)}
             ),
-            quotes=quotes.in_bulk({pk for v in versions for pk in body.quote_ids(v["body"])}),
+            quotes=quotes.in_bulk({pk for pks in quoted_in.values() for pk in pks}),
             images=Image.objects.in_bulk({v["image"] for v in versions if v["image"]}),
+            quoted_in=quoted_in,
         )
 
 
@@ -140,9 +143,7 @@ def _bylines(values: Values, names: Names, day: PartialDate) -> list[dict]:
 def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
     people = [names.people[pk] for pk in values["about_people"] if pk in names.people]
     organizations = [
-        names.organizations[pk]
-        for pk in values["about_organizations"]
-        if pk in names.organizations
+        names.organizations[pk] for pk in values["about_organizations"] if pk in names.organizations
     ]
     return [_entry(person) | {"title": person.described_on(day)} for person in people] + [
         _entry(organization) | {"title": ""} for organization in organizations
@@ -152,7 +153,7 @@ def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
 def _quotations(values: Values, names: Names, day: PartialDate) -> list[dict]:
     return [
         _quotation(names.quotes[pk], day)
-        for pk in body.quote_ids(values["body"])
+        for pk in names.quoted_in[values["body"]]
         if pk in names.quotes
     ]
 

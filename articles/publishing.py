@@ -227,9 +227,9 @@ def load(rows: Iterable[dict], by: User, origin: str) -> int:
 
     Arguments: `rows` are dicts, one an edition, those of one article together and oldest first:
     `uid` of the article, `values` of the version, `live_from`, `published_by`, `approved_by`, and
-    perhaps `change`, `change_text`, `corrections`, `created_by`; `origin` is an `Edition.Origin` other than
-    the desk. Returns how many editions were loaded; articles whose uid is already there are
-    passed over, so a load that was cut short may be run again.
+    perhaps `change`, `change_text`, `corrections`, `created_by`; `origin` is an `Edition.Origin`
+    other than the desk. Returns how many editions were loaded; articles whose uid is already
+    there are passed over, so a load that was cut short may be run again.
 
     Raises ValueError for rows out of order and ValidationError for values that do not fit; the
     batches before the faulty one stay.

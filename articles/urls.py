@@ -30,6 +30,8 @@ urlpatterns = [
     path("topics/<str:slug>/", reader.topic, name="topic"),
     path("people/<str:slug>/", reader.person, name="person"),
     path("organizations/<str:slug>/", reader.organization, name="organization"),
-    path("<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<str:slug>/", reader.article, name="article"),
+    path(
+        "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<str:slug>/", reader.article, name="article"
+    ),
     path("<slug:slug>/", reader.section, name="section"),
 ]

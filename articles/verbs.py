@@ -65,9 +65,11 @@ VERBS = [
         "Publish",
         Action.PUBLISH,
         "Published.",
-        lambda s: s.article.stage == Article.Stage.APPROVED
-        and not s.article.is_published
-        and not s.waiting,
+        lambda s: (
+            s.article.stage == Article.Stage.APPROVED
+            and not s.article.is_published
+            and not s.waiting
+        ),
         lambda article, by, version, data: article.publish(
             by, version, change=data.get("change", ""), note=data.get("note", "")
         ),

@@ -34,7 +34,7 @@ class Action(StrEnum):
     CORRECT = "approve a correction"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - it reads as what happened
     """A verb was refused; the message says why, to the person who asked."""
 
 

@@ -1,4 +1,4 @@
-"""Settings, every one from the environment; without any, Newsroom runs on SQLite for one machine."""
+"""Settings, every one from the environment; without any, one machine with SQLite will do."""
 
 import secrets
 from pathlib import Path

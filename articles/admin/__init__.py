@@ -1,5 +1,5 @@
 """The stories, in the desk."""
 
-from . import article, image, record, taxonomy
+from articles.admin import article, image, record, taxonomy
 
 __all__ = ["article", "image", "record", "taxonomy"]

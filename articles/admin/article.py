@@ -8,12 +8,11 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from articles import body, verbs
+from articles.admin.forms import ArticleForm
 from articles.models import Article, Byline
 from articles.paginator import BoundedPaginator
 from articles.views import desk
 from articles.workflow import Action, may
-
-from .forms import ArticleForm
 
 # The desk's own search: through the headlines of this many stories, the last saved ones.
 SEARCHED = 20_000

@@ -1,10 +1,10 @@
-from .article import Article, Byline, Version, uuid7
-from .correction import Correction
-from .edition import Address, Edition, EditionKey, KeyCount, Kind
-from .event import Event
-from .image import Image
-from .live import OPEN, Cursor, Window, WindowQuerySet
-from .taxonomy import Section, Tag, Tagging
+from articles.models.article import Article, Byline, Version, uuid7
+from articles.models.correction import Correction
+from articles.models.edition import Address, Edition, EditionKey, KeyCount, Kind
+from articles.models.event import Event
+from articles.models.image import Image
+from articles.models.live import OPEN, Cursor, Window, WindowQuerySet
+from articles.models.taxonomy import Section, Tag, Tagging
 
 __all__ = [
     "OPEN",

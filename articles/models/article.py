@@ -13,11 +13,10 @@ from taggit.managers import TaggableManager
 from articles import publishing, workflow
 from articles.documents import validate_documents
 from articles.fields import BodyField
+from articles.models.edition import Edition, Kind
+from articles.models.image import Image
+from articles.models.taxonomy import Section, Tagging
 from people.models import Organization, Person, User
-
-from .edition import Edition, Kind
-from .image import Image
-from .taxonomy import Section, Tagging
 
 
 def uuid7() -> uuid.UUID:
@@ -94,9 +93,7 @@ class Article(models.Model):
         "documents cited", default=list, blank=True, validators=[validate_documents]
     )
     seo_title = models.CharField("title for search engines", max_length=120, blank=True)
-    seo_description = models.CharField(
-        "description for search engines", max_length=300, blank=True
-    )
+    seo_description = models.CharField("description for search engines", max_length=300, blank=True)
 
     embargo_until = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(
@@ -296,9 +293,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="version_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number")]
 
     def __str__(self) -> str:
         return f"Version {self.number}"

@@ -1,9 +1,8 @@
 from django.db import models, transaction
 
 from articles import workflow
+from articles.models.event import Event
 from people.models import User
-
-from .event import Event
 
 
 class Correction(models.Model):

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from django.db import models
 from django.db.models import F, Q
 
+from articles.models.live import OPEN, Window, WindowQuerySet
+from articles.models.taxonomy import Section
 from people.models import User
-
-from .live import OPEN, Window, WindowQuerySet
-from .taxonomy import Section
 
 
 class Kind(models.TextChoices):
@@ -237,6 +236,9 @@ class KeyCount(models.Model):
 
     key = models.BigIntegerField(primary_key=True)
     count = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
 
 
 class Address(models.Model):

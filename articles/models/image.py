@@ -41,12 +41,12 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.caption or self.alt
 
+    def get_absolute_url(self) -> str:
+        return reverse("media", args=[self.file.name])
+
     @staticmethod
     def keep(picture: Picture) -> str:
         """Write a picture's file, unless the same content lies there; return its name."""
         if not default_storage.exists(picture.name):
             default_storage.save(picture.name, ContentFile(picture.data))
         return picture.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("media", args=[self.file.name])

@@ -1,6 +1,6 @@
-from .quote import Quote
-from .register import Entry, Organization, PartialDateField, Person, Role
-from .user import User
+from people.models.quote import Quote
+from people.models.register import Entry, Organization, PartialDateField, Person, Role
+from people.models.user import User
 
 __all__ = [
     "Entry",

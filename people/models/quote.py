@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from people.dates import Answer, PartialDate
-
-from .register import Organization, PartialDateField, Person, Role, partial_date_check
-from .user import User
+from people.models.register import Organization, PartialDateField, Person, Role, partial_date_check
+from people.models.user import User
 
 # A change of any of these makes a verification void.
 WORDS = ("words", "original_words", "speaker_person", "speaker_organization", "said_on")

@@ -5,8 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from people.dates import PATTERN, Answer, PartialDate, span_covers
-
-from .user import User
+from people.models.user import User
 
 
 class PartialDateField(models.CharField):
