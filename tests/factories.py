@@ -159,7 +159,7 @@ def edit(article: Article, by: User | None = None, **values: Any) -> Article:
 
 def submitted(by: User | None = None, **values: Any) -> Article:
     article = draft(by, **values)
-    article.submit(article.created_by, article.version)
+    article.submit(publisher(), article.version)
     return article
 
 
