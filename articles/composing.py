@@ -178,7 +178,9 @@ def _quotation(quote: Quote, day: PartialDate) -> dict:
 
 def _image(values: Values, names: Names) -> dict | None:
     image = names.images.get(values["image"])
-    return image and {
+    if image is None:
+        return None
+    return {
         "id": image.pk,
         "url": image.get_absolute_url(),
         "width": image.width,

@@ -21,6 +21,7 @@ from articles.keys import keys_of
 from articles.models.edition import Edition, EditionKey, KeyCount
 
 WINDOW = 200  # articles looked at for each key
+KEYS_ASKED = 60  # of a story with more, the rarest
 SECOND_LOOK = 60  # candidates whose other shared keys are looked up
 DECAY_SECONDS = 30 * 24 * 60 * 60
 Kind = EditionKey.Kind
@@ -68,11 +69,12 @@ def _rarity(edition: Edition) -> dict[int, float]:
         KeyCount.objects.filter(key__in=[KeyCount.EVERY_ARTICLE, *keys]).values_list("key", "count")
     )
     articles = counts.get(KeyCount.EVERY_ARTICLE, 0)
-    return {
+    worth = {
         key: max(0.0, math.log((articles + 1) / (counts.get(key, 0) + 0.5)))
         * WEIGHT_OF_KIND[Kind(key >> 32)]
         for key in keys
     }
+    return dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:KEYS_ASKED])
 
 
 def _first_pass(keys: dict[int, float], at: datetime) -> dict[int, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
@@ -125,7 +125,7 @@ _READABLE: dict[UserRole, Callable[[User], Q]] = {
 }
 
 
-def _bylined(user: User):
+def _bylined(user: User) -> Any:
     person = getattr(user, "person", None)
     return person.bylines.values("article") if person else []
 
@@ -173,7 +173,7 @@ def require_current(article: Article, version: int) -> None:
         )
 
 
-def record(verb: Event.Verb, article: Article, by: User, **facts) -> Event:
+def record(verb: Event.Verb, article: Article, by: User, **facts: Any) -> Event:
     """Write the one event of a verb, in the verb's own transaction."""
     facts.setdefault("at", timezone.now())
     facts.setdefault("version", article.version)

@@ -50,7 +50,8 @@ class Demo:
         self._load_register()
         self._load_staff()
         self._load_images()
-        published, unpublished = [], []
+        published: list[dict[str, Any]] = []
+        unpublished: list[dict[str, Any]] = []
         for path in sorted((FOLDER / "stories").glob("*.toml")):
             story = tomllib.loads(path.read_text())
             (published if "edition" in story else unpublished).append(story)

@@ -45,8 +45,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the last saved version in the reader's templates, as if published now."""
     at = timezone.now()
     edition = publishing.preview(_readable(request, pk), request.user, at)
-    context = {"site": reader.site(), "preview": True, **reader.article_context(edition, at)}
-    response = render(request, "articles/article.html", context)
+    context = reader.article_context(edition, at)
+    response = reader.page("articles/article.html", preview=True, **context)
     response["Cache-Control"] = "private, no-store"
     return response
 

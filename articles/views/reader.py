@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -59,17 +59,23 @@ def _front(request: HttpRequest, front: dict, editions: Any) -> HttpResponse:
     # The first page has a hierarchy; older ones are a plain list.
     lead, seconds = (stories[0], stories[1:3]) if stories and not after else (None, [])
     rows = stories[1 + len(seconds) :] if lead else stories
-    context = {"front": front, "lead": lead, "seconds": seconds, "rows": rows, "older": older}
-    return page(request, "articles/front.html", **context)
+    return page(
+        "articles/front.html",
+        front=front,
+        lead=lead,
+        seconds=seconds,
+        rows=rows,
+        older=older,
+    )
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
     if tag.merged_into:
-        return redirect(tag.merged_into, permanent=True)
+        return redirect(tag.merged_into.get_absolute_url(), permanent=True)
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.TAG, tag.pk)])
-    return page(request, "articles/topic.html", subject=tag, stories=stories, older=older)
+    return page("articles/topic.html", subject=tag, stories=stories, older=older)
 
 
 @require_safe
@@ -77,12 +83,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
     subject = get_object_or_404(people.select_related("merged_into"), slug=slug)
     if subject.merged_into:
-        return redirect(subject.merged_into, permanent=True)
+        return redirect(subject.merged_into.get_absolute_url(), permanent=True)
     kinds = (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE)
     stories, older = _listed_by(request, [EditionKey.of(kind, subject.pk) for kind in kinds])
     roles = subject.roles.select_related("organization")
     return page(
-        request,
         "people/person.html",
         subject=subject,
         roles=[_printed_role(role) for role in roles],
@@ -96,12 +101,11 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
     if subject.merged_into:
-        return redirect(subject.merged_into, permanent=True)
+        return redirect(subject.merged_into.get_absolute_url(), permanent=True)
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
     public = subject.roles.exclude(person__standing=Person.Standing.PRIVATE)
     roles = public.select_related("person", "organization")[:STORIES_A_PAGE]
     return page(
-        request,
         "people/organization.html",
         subject=subject,
         people=[
@@ -183,8 +187,8 @@ def article(
     at, path = timezone.now(), f"/{section}/{year}/{month}/{day}/{slug}/"
     edition = Edition.objects.live(at).filter(path=path).order_by("live_until").first()
     if edition is None:
-        return _elsewhere(request, path, at)
-    return page(request, "articles/article.html", **article_context(edition, at))
+        return _elsewhere(path, at)
+    return page("articles/article.html", **article_context(edition, at))
 
 
 def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
@@ -200,7 +204,7 @@ def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
     }
 
 
-def _elsewhere(request: HttpRequest, path: str, at: datetime) -> HttpResponse:
+def _elsewhere(path: str, at: datetime) -> HttpResponse:
     """Answer for a path at which nothing is live: moved (301), withdrawn (410), or never was."""
     address = get_object_or_404(Address, path=path)
     lived = Edition.objects.standing().filter(article=address.article_id, live_from__lte=at)
@@ -211,7 +215,7 @@ def _elsewhere(request: HttpRequest, path: str, at: datetime) -> HttpResponse:
         return redirect(last.path, permanent=True)
     event = Event.objects.filter(article=address.article_id, verb=Event.Verb.WITHDRAW).first()
     withdrawn = {"at": last.live_until, "reason": event.data["class"] if event else ""}
-    return page(request, "410.html", status=410, withdrawn=withdrawn)
+    return page("410.html", status=410, withdrawn=withdrawn)
 
 
 # The rest
@@ -221,7 +225,7 @@ def _elsewhere(request: HttpRequest, path: str, at: datetime) -> HttpResponse:
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve a picture of the library; its name changes with its content."""
     image = get_object_or_404(Image, file=name)
-    response = FileResponse(default_storage.open(image.file.name))
+    response = FileResponse(image.file.open())
     response["Cache-Control"] = FOREVER
     return response
 
@@ -232,12 +236,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, "404.html", status=404)
+    return page("404.html", status=404)
 
 
-def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Render a reader's page: no cookie, no user, cacheable by anyone for a minute."""
-    response = render(request, template, {"site": site(), **context}, status=status)
+def page(template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a reader's page: the request is not asked, so it is the same for everyone."""
+    html = render_to_string(template, {"site": site(), **context})
+    response = HttpResponse(html, status=status)
     response["Cache-Control"] = PAGE_CACHING
     return response
 

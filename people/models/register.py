@@ -65,6 +65,9 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
     def clean(self):
         """Refuse what only looks like a name, and links that are no web addresses."""
         super().clean()
