@@ -155,5 +155,7 @@ def _names(edition: Edition) -> dict[int, str]:
 
 
 def _reason(shared: list[int], keys: dict[int, float], names: dict[int, str]) -> str:
+    """Name the rarest of what two stories share; a tag and an organization of one name once."""
     rarest = sorted(shared, key=lambda key: (-keys[key], names[key]))
-    return ", ".join([names[key] for key in rarest][:REASONS_SHOWN])
+    distinct = list(dict.fromkeys(names[key] for key in rarest))
+    return ", ".join(distinct[:REASONS_SHOWN])
