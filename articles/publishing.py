@@ -49,7 +49,7 @@ def publish(
     require(by, Action.PUBLISH, article)
     require_current(article, version)
     if published := article.editions.standing().filter(version=version).first():
-        return published
+        return _still_standing(published)
 
     now = _now(article)
     live_from = max(live_from or now, now)
@@ -128,6 +128,15 @@ def _now(article: Article) -> datetime:
 def _last_lived(article: Article, at: datetime) -> Edition | None:
     """Return the last edition that is or was live at `at`, withdrawn or not."""
     return article.editions.standing().filter(live_from__lte=at).order_by("-live_from").first()
+
+
+def _still_standing(published: Edition) -> Edition:
+    """Return the edition of this version, live or waiting; what is over was withdrawn."""
+    if published.live_until > timezone.now():
+        return published
+    raise Refused(
+        f"Version {published.version} was withdrawn: change the story and have it approved."
+    )
 
 
 def _require_approved(article: Article) -> None:
