@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 
+# What a publication may be called; a retraction is more than a name.
+CHANGES = (Edition.Change.MINOR, Edition.Change.UPDATE, Edition.Change.CORRECTION)
+
 # How far the clocks of two of a newsroom's machines may differ.
 CLOCK_SKEW = timedelta(seconds=5)
 
@@ -168,8 +171,8 @@ def _compose(
 ) -> Edition:
     values = article.versions.get(number=article.version).values
     names = Names.of([values])
-    change = (change or Edition.Change.UPDATE) if previous else Edition.Change.FIRST
-    if change not in Edition.Change or (previous and change == Edition.Change.FIRST):
+    change = change or Edition.Change.UPDATE
+    if change not in CHANGES:
         raise Refused("Say what sort of change it is.")
     last_number = article.editions.aggregate(models.Max("number"))["number__max"] or 0
     return compose(
@@ -187,7 +190,7 @@ def _compose(
         version=article.version,
         path=previous.path if previous else first_path(values, names, live_from),
         retracted=bool(previous and previous.retracted),
-        change=change,
+        change=change if previous else Edition.Change.FIRST,
         change_text=note,
         published_by=by,
         approved_by=article.approved_by or by,
