@@ -27,4 +27,5 @@ class Command(BaseCommand):
         with tqdm(missing, unit=" articles", disable=None if verbosity else True) as numbers:
             rows = stories.rows(numbers, seed, timezone.now(), actors)
             loaded = publishing.load(rows, actors.account, Edition.Origin.SYNTHETIC)
-        self.stdout.write(f"{loaded:,} editions loaded.")
+        if verbosity:
+            self.stdout.write(f"{loaded:,} editions loaded.")
