@@ -1,9 +1,11 @@
 """The keys of editions: derived rows by which lists and similar articles find them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched
+
+from django.db import connection
 
 from articles.models.edition import Edition, EditionKey, KeyCount
 
@@ -36,19 +38,32 @@ def _public(entries: Iterable[dict], kind: str) -> set[int]:
     return {entry["id"] for entry in entries if entry["kind"] == kind and entry["slug"]}
 
 
-def rows_of(edition: Edition) -> Iterator[EditionKey]:
-    """Yield the key rows of an edition; a retracted one is in no list and has none."""
-    if edition.retracted:
-        return
-    for key, weight in sorted(keys_of(edition).items()):
-        yield EditionKey(
-            edition=edition,
-            key=key,
-            weight=weight,
-            first_published_at=edition.first_published_at,
-            live_from=edition.live_from,
-            live_until=edition.live_until,
+def insert(editions: Iterable[Edition]) -> dict[int, set[int]]:
+    """Insert the keys of editions, and return those of each article that has any.
+
+    A retracted edition is in no list and has none. Raw, because the ORM takes five times as long
+    for rows so small and so many.
+    """
+    adapted = connection.ops.adapt_datetimefield_value
+    gained: dict[int, set[int]] = {}
+    rows: list[tuple] = []
+    for edition in editions:
+        keys = {} if edition.retracted else keys_of(edition)
+        window = [adapted(getattr(edition, name)) for name in _WINDOW]
+        rows += [(edition.pk, key, weight, *window) for key, weight in sorted(keys.items())]
+        if keys:
+            gained.setdefault(edition.article_id, set()).update(keys)
+    columns = ("edition_id", "key", "weight", *_WINDOW)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {EditionKey._meta.db_table} ({', '.join(columns)})"  # noqa: S608
+            f" VALUES ({', '.join(['%s'] * len(columns))})",
+            rows,
         )
+    return gained
+
+
+_WINDOW = ("first_published_at", "live_from", "live_until")
 
 
 def refresh(article_id: int, now: datetime) -> None:
@@ -57,14 +72,15 @@ def refresh(article_id: int, now: datetime) -> None:
     rows = EditionKey.objects.filter(edition__article=article_id)
     before = set(rows.values_list("key", flat=True))
     rows.delete()
-    made = [row for edition in standing.defer("body") for row in rows_of(edition)]
-    EditionKey.objects.bulk_create(made)
-    after = {row.key for row in made}
-    count(Counter(_with_all(after)), Counter(_with_all(before)))
+    after = insert(standing.defer("body"))
+    count(articles(after), articles({article_id: before}))
 
 
-def _with_all(keys: set[int]) -> set[int]:
-    return keys | {KeyCount.EVERY_ARTICLE} if keys else keys
+def articles(keys: dict[int, set[int]]) -> Counter[int]:
+    """Return on how many of these articles each key stands, and how many have any."""
+    counted = Counter(key for its_keys in keys.values() for key in its_keys)
+    counted[KeyCount.EVERY_ARTICLE] = sum(1 for its_keys in keys.values() if its_keys)
+    return counted
 
 
 def count(gained: Counter[int], lost: Counter[int] | None = None) -> None:

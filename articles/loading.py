@@ -1,6 +1,5 @@
 """Bulk work behind `publishing.load`: whole archives, a batch of articles at a time."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +14,7 @@ from django.utils import timezone
 from articles import body, keys
 from articles.composing import Names, compose, first_path
 from articles.models.correction import Correction
-from articles.models.edition import Address, Edition, EditionKey, KeyCount
+from articles.models.edition import Address, Edition
 from articles.models.event import Event
 from articles.models.live import OPEN
 from articles.models.taxonomy import Tagging
@@ -250,11 +249,7 @@ def _insert_addresses(stories: list[Story]) -> None:
 
 def _insert_keys(stories: list[Story]) -> None:
     """Insert the keys of the edition that is live or waits, the last of each story."""
-    rows = [row for story in stories for row in keys.rows_of(story.editions[-1])]
-    EditionKey.objects.bulk_create(rows)
-    gained = Counter(row.key for row in rows)
-    gained[KeyCount.EVERY_ARTICLE] = len({row.edition_id for row in rows})
-    keys.count(gained)
+    keys.count(keys.articles(keys.insert(story.editions[-1] for story in stories)))
 
 
 def _insert_events(stories: list[Story], by: User, origin: str) -> None:
