@@ -208,11 +208,11 @@ def updated(article: Article, *, change: str = "", note: str = "", **values: Any
     return article.publish(publisher(), article.version, change=change, note=note)
 
 
-def correction(wrong: Edition, **fields: Any) -> Correction:
+def correction(of: Edition, **fields: Any) -> Correction:
     """Propose a correction of an edition and have it approved."""
     fields = {"wrong": "It was Monday.", "right": "It was Tuesday."} | fields
     note = Correction.objects.create(
-        article=wrong.article, corrects=wrong, proposed_by=reporter(), **fields
+        article=of.article, corrects=of, proposed_by=reporter(), **fields
     )
     note.approve(publisher())
     return note
