@@ -1,4 +1,4 @@
-"""What every test finds: its own database, folders, cache and mailbox, and nothing of the developer's."""
+"""What every test finds: a database, folders and a cache that are not the developer's."""
 
 from unittest import mock
 

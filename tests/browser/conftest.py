@@ -1,4 +1,4 @@
-"""A real browser, whose pages must report no error: script errors, missing files, anything that the CSP stopped."""
+"""A real browser. No page may report an error: of a script, a missing file, a breach of the CSP."""
 
 import os
 
@@ -35,8 +35,8 @@ def browser():
     # Chromium's sandbox refuses root.
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's synchronous calls run an event loop in this thread, though none of our code runs in it:
-        # without this Django would refuse the ORM to the tests.
+        # Playwright's synchronous calls keep an event loop in this thread. None of our code runs in
+        # it, but Django sees it and would refuse the ORM to the tests.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chrome = playwright.chromium.launch(executable_path=path, args=flags)
         yield chrome
@@ -45,9 +45,10 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server, request, settings):
-    """Open pages as `open_page(**options of the browser context)`; errors in any of them fail the test.
+    """Open pages as `open_page(**options of the browser context)`, and hear what they report.
 
-    Those which a test expects it names: `@pytest.mark.allows_errors("part of the message")`.
+    An error fails the test, unless it is expected by name, and then it has to come:
+    `@pytest.mark.expects_errors("part of the message")`.
     """
     settings.SITE_URL = live_server.url
     contexts, errors = [], []
@@ -64,9 +65,11 @@ def open_page(browser, live_server, request, settings):
 
     for context in contexts:
         context.close()
-    allowed = [part for marker in request.node.iter_markers("allows_errors") for part in marker.args]
-    unexpected = [error for error in errors if not any(part in error for part in allowed)]
-    assert not unexpected, "\n".join(["The page reported:", *unexpected])
+    expected = [part for mark in request.node.iter_markers("expects_errors") for part in mark.args]
+    unexpected = [error for error in errors if not any(part in error for part in expected)]
+    missing = [part for part in expected if not any(part in error for error in errors)]
+    assert not unexpected, "\n".join(["A page reported:", *unexpected])
+    assert not missing, "\n".join(["No page reported:", *missing])
 
 
 @pytest.fixture
