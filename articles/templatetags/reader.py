@@ -99,6 +99,21 @@ def by_role(bylines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @register.filter
+def by_quotation(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Gather the stories that print the same words, so that a list shows the words once.
+
+    Takes ``{"quotation", "edition"}``, returns ``{"quotation", "editions"}`` in the same order,
+    the words as the first of these stories prints them.
+    """
+    gathered: dict[int, dict[str, Any]] = {}
+    for entry in entries or []:
+        quotation = entry["quotation"]
+        once = gathered.setdefault(quotation["id"], {"quotation": quotation, "editions": []})
+        once["editions"].append(entry["edition"])
+    return list(gathered.values())
+
+
+@register.filter
 def linked_name(entry: dict[str, Any]) -> str:
     """A name as printed, linked to its page in the register; without a slug it has none.
 

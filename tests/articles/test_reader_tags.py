@@ -71,6 +71,22 @@ def test_a_name_cannot_bring_markup():
     assert "<b>" not in name
 
 
+def test_words_printed_in_two_stories_are_shown_once():
+    words, others = {"id": 3, "words": "We go on"}, {"id": 4, "words": "We stop"}
+    entries = [
+        {"quotation": words, "edition": "second story"},
+        {"quotation": others, "edition": "second story"},
+        {"quotation": words, "edition": "first story"},
+    ]
+
+    gathered = reader.by_quotation(entries)
+
+    assert gathered == [
+        {"quotation": words, "editions": ["second story", "first story"]},
+        {"quotation": others, "editions": ["second story"]},
+    ]
+
+
 def test_only_grave_notices_stand_above_the_text():
     minor = {"kind": "correction", "severity": "minor"}
     serious = {"kind": "clarification", "severity": "serious"}
