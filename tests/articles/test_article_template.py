@@ -1,5 +1,6 @@
 """What an article's page says, from an edition that was never saved: no database."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -86,6 +87,21 @@ def test_the_update_leads_to_the_notice():
     html = page(edition(corrections=[NOTICE], updated_at=NOTICE["at"]))
 
     assert '<a href="#corrections">see correction</a>' in html
+
+
+def test_machines_read_the_same_moment_as_readers():
+    html = page(edition())
+
+    assert '<time datetime="2025-12-06T14:10+0000">6 December 2025, 14:10</time>' in html
+
+
+def test_every_moment_on_the_page_is_one_that_machines_can_read():
+    story = edition(corrections=[NOTICE], updated_at=NOTICE["at"])
+
+    html = page(story, latest=[story], similar=[{"edition": story, "reason": "Bridges"}])
+
+    moments = re.findall(r'<time datetime="(.*?)"', html)
+    assert {datetime.fromisoformat(moment).year for moment in moments} == {2025}
 
 
 def test_an_update_of_another_day_names_the_day():
