@@ -19,6 +19,15 @@ IMMUTABLE = ("Version", "Event")
 MOVABLE = "live_until"
 # `now` is taken before the statement that carries it runs, and clocks of machines differ.
 TOLERANCE_SECONDS = 60
+# Which rows, beside the one of the same id, an INSERT OR REPLACE would remove on SQLite.
+REMOVED_BY_REPLACE = {
+    "Edition": (
+        "article_id = NEW.article_id AND (number = NEW.number OR version = NEW.version"
+        " AND live_from < live_until AND NEW.live_from < NEW.live_until)"
+    ),
+    "Version": "article_id = NEW.article_id AND number = NEW.number",
+    "Event": "FALSE",
+}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -114,7 +123,19 @@ def _sqlite() -> list[str]:
             for model in immutable
             for verb in ("UPDATE", "DELETE")
         ),
+        *(_replace_trigger(model) for model in _models()),
     ]
+
+
+def _replace_trigger(model: Any) -> str:
+    """On SQLite no DELETE trigger fires for a row that an INSERT OR REPLACE removes."""
+    table, name = model._meta.db_table, model._meta.model_name
+    return (
+        f"CREATE TRIGGER frozen_{name}_replace BEFORE INSERT ON {table}"
+        " BEGIN SELECT RAISE(ABORT, 'frozen: REPLACE')"
+        f" WHERE EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+        f" OR EXISTS (SELECT 1 FROM {table} WHERE {REMOVED_BY_REPLACE[model.__name__]}); END"
+    )
 
 
 def _postgresql() -> list[str]:
