@@ -68,12 +68,17 @@ _WINDOW = ("first_published_at", "live_from", "live_until")
 
 def refresh(article_id: int, now: datetime) -> None:
     """Bring the keys of one article, and the counts, to where its editions stand."""
-    standing = Edition.objects.filter(article=article_id, live_until__gt=now).standing()
     rows = EditionKey.objects.filter(edition__article=article_id)
     before = set(rows.values_list("key", flat=True))
-    rows.delete()
-    after = insert(standing.defer("body"))
+    after = remake([article_id], now)
     count(articles(after), articles({article_id: before}))
+
+
+def remake(article_ids: list[int], now: datetime) -> dict[int, set[int]]:
+    """Make the keys of articles anew and return them; the counts stay as they are."""
+    editions = Edition.objects.filter(article__in=article_ids)
+    EditionKey.objects.filter(edition__in=editions.order_by().values("pk")).delete()
+    return insert(editions.filter(live_until__gt=now).standing().defer("body"))
 
 
 def articles(keys: dict[int, set[int]]) -> Counter[int]:
@@ -91,18 +96,22 @@ def count(gained: Counter[int], lost: Counter[int] | None = None) -> None:
     """
     change = Counter(gained)
     change.subtract(lost or {})
-    change = Counter({key: by for key, by in change.items() if by})
-    KeyCount.objects.bulk_create(
-        [KeyCount(key=key) for key in sorted(change)], ignore_conflicts=True, batch_size=500
-    )
-    for keys in batched(sorted(change), 500):
-        rows = list(KeyCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+    changed = sorted(key for key, by in change.items() if by)
+    for keys in batched(changed, 500):
+        rows = locked(keys)
         for row in rows:
             row.count += change[row.key]
-        _store(rows)
+        store(rows)
 
 
-def _store(rows: list[KeyCount]) -> None:
+def locked(keys: Iterable[int]) -> list[KeyCount]:
+    """Return the counts of these keys, which come in order, locked until the transaction ends."""
+    keys = list(keys)
+    KeyCount.objects.bulk_create([KeyCount(key=key) for key in keys], ignore_conflicts=True)
+    return list(KeyCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+
+
+def store(rows: list[KeyCount]) -> None:
     """Write the counts of rows that exist. An upsert: `bulk_update` takes ten times as long."""
     KeyCount.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=["count"]
