@@ -12,13 +12,15 @@ def no_allowlist(config: object, shared: object) -> None:
     """Tell django-prose-editor of no tags: it asks for them to build a cleaner we do not use."""
 
 
-# Extensions of ours, each a module that exports it under this name. "Link" and "ListItem" take
-# the place of the stock ones. Bare paths are not resolved by django-prose-editor: static_lazy is.
+# Extensions of ours, each a module that exports it under this name; three take the place of stock
+# ones. Bare paths are not resolved by django-prose-editor: static_lazy is.
 EDITOR_EXTENSIONS = [
     {"js": [static_lazy(f"articles/{module}.js")], "extensions": {name: no_allowlist}}
     for name, module in {
+        "DeskMenu": "desk-menu",
         "Link": "story-link",
-        "ListItem": "story-list-item",
+        "ListItem": "story-lists",
+        "OrderedList": "story-lists",
         "PasteCleanup": "paste-cleanup",
         "SourcedQuote": "sourced-quote",
         "WordCount": "word-count",
@@ -32,8 +34,9 @@ EDITOR_IMPORTS = {
     "articles/quote-source": "articles/quote-source.js",
 }
 
+# No drop-downs: they cannot be opened with a keyboard.
 EDITOR_MENU_GROUPS = [
-    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "blockType -lists"},
     {"group": "marks"},
     {"group": "link"},
     {"group": "lists"},
@@ -47,7 +50,7 @@ EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 # The order of the marks is the order in which the editor nests them, and `articles.blocks` too.
 STORY_EXTENSIONS = {
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Link": {"enableTarget": False, "autolink": False},
     "Bold": True,
     "Italic": True,
     "Strike": True,
@@ -60,10 +63,12 @@ STORY_EXTENSIONS = {
     "HardBreak": True,
     "HorizontalRule": True,
     "SpecialCharacters": True,
+    "NoSpellCheck": False,
     "PasteCleanup": True,
     "SourcedQuote": {
         "quotesUrl": reverse_lazy("admin:articles_quotes"),
         "newQuoteUrl": reverse_lazy("admin:people_quote_add"),
     },
+    "DeskMenu": True,
     "WordCount": True,
 }
