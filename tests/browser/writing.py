@@ -1,0 +1,60 @@
+"""Steps of a writer in the browser."""
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests import factories
+
+
+def open_story(page, client, story):
+    """Sign in as the test's reporter and open a story, the caret at its end."""
+    client.force_login(factories.reporter())
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": settings.SITE_URL}
+    page.context.add_cookies([cookie])
+    page.goto(f"/desk/articles/article/{story.pk}/change/")
+    page.locator(".word-count").wait_for()
+    page.locator(".ProseMirror").evaluate("text => text.editor.commands.focus('end')")
+
+
+def write_story(page, client, body=""):
+    """Open a new story with this body."""
+    open_story(page, client, factories.draft(body=body))
+
+
+def html_in(page):
+    """Return what the editor would send."""
+    return page.locator(".ProseMirror").evaluate("text => text.editor.getHTML()")
+
+
+def save(page):
+    page.locator("input[name=_continue]").first.click()
+    page.wait_for_load_state()
+    page.locator(".word-count").wait_for()
+
+
+def search_quotes(page, words=""):
+    """Open the search for a quote, type, and return the list that is found."""
+    page.keyboard.press("Control+Shift+B")
+    page.get_by_role("combobox", name="Words of it").wait_for()
+    page.keyboard.type(words)
+    return page.locator(".quote-dialog").get_by_role("option")
+
+
+def paste(page, html):
+    """Paste HTML that another program put on the clipboard."""
+    page.locator(".ProseMirror").evaluate(
+        """(text, html) => {
+            const clipboardData = new DataTransfer()
+            clipboardData.setData("text/html", html)
+            const options = { clipboardData, bubbles: true, cancelable: true }
+            text.dispatchEvent(new ClipboardEvent("paste", options))
+        }""",
+        html,
+    )
+
+
+def violations(page, part):
+    """Return the rules of accessibility that a part of the page breaks."""
+    found = Axe().run(page, context=part).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
