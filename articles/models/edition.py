@@ -142,7 +142,10 @@ class Edition(Window):
         for quotation in self.content["quotations"]:
             if speaker := quotation["speaker"]:
                 entry = speaker | {"title": quotation["described_as"], "quoted": True}
-                found.setdefault((speaker["kind"], speaker["id"]), entry)
+            else:
+                speaker = {"kind": "", "id": quotation["id"], "slug": ""}
+                entry = speaker | {"name": quotation["described_as"], "title": "", "quoted": True}
+            found.setdefault((speaker["kind"], speaker["id"]), entry)
         for entry in self.content["about"]:
             found.setdefault((entry["kind"], entry["id"]), entry | {"quoted": False})
         return list(found.values())

@@ -21,6 +21,7 @@ from people.models.register import Organization, Person, Role
 
 STORIES_A_PAGE = 30
 LATEST = 5
+CONTENTS_FROM = 1_500  # words; longer stories open with a list of their subheads
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
 FOREVER = "public, max-age=31536000, immutable"
@@ -197,11 +198,18 @@ def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
     latest = [other for other in newest[: LATEST + 1] if other.article_id != edition.article_id]
     return {
         "edition": edition,
-        "body": body.render(edition.body, edition.content["quotations"]),
+        "body": body.render(
+            edition.body, edition.content["quotations"], edition.content["language"]
+        ),
+        "contents": body.headings(edition.body) if _is_long(edition) else [],
         "sources": edition.sources(),
         "similar": related.to(edition, at=at),
         "latest": latest[:LATEST],
     }
+
+
+def _is_long(edition: Edition) -> bool:
+    return body.word_count(edition.body) > CONTENTS_FROM
 
 
 def _elsewhere(path: str, at: datetime) -> HttpResponse:
