@@ -42,25 +42,32 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def drop(connection: BaseDatabaseWrapper) -> None:
     """Take all triggers down; what follows must put them up again."""
     with connection.cursor() as cursor:
-        for name, table in standing(connection):
+        for name, table, _ in _found(connection):
             on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER {name}{on}")
 
 
 def standing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    """Return name and table of each trigger that stands and is enabled."""
+    """Return name and table of each trigger that stands and fires."""
+    return [(name, table) for name, table, fires in _found(connection) if fires]
+
+
+def _found(connection: BaseDatabaseWrapper) -> list[tuple[str, str, bool]]:
+    """Return name and table of each trigger there is, and whether it fires."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
-                "SELECT name, tbl_name FROM sqlite_master"
+                "SELECT name, tbl_name, TRUE FROM sqlite_master"
                 " WHERE type = 'trigger' AND substr(name, 1, 7) = 'frozen_'"
             )
         else:
+            # O fires but on replicas, A always; the others were switched off.
             cursor.execute(
-                "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                "SELECT t.tgname, c.relname, t.tgenabled IN ('O', 'A')"
+                " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
                 " JOIN pg_namespace n ON n.oid = c.relnamespace"
                 " WHERE NOT t.tgisinternal AND left(t.tgname, 7) = 'frozen_'"
-                " AND t.tgenabled <> 'D' AND n.nspname = current_schema()"
+                " AND n.nspname = current_schema()"
             )
         return sorted(cursor.fetchall())
 
