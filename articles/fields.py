@@ -11,7 +11,8 @@ from django_prose_editor.widgets import (
     prose_editor_js,
     prose_editor_media,
 )
-from js_asset import ImportMap, Media
+from js_asset import ImportMap
+from js_asset.media import Media
 
 from articles import body
 from articles.editor import EDITOR_IMPORTS, STORY_EXTENSIONS
@@ -42,8 +43,9 @@ class BodyFormField(ProseEditorFormField):
 class BodyField(ProseEditorField):
     """A story's body. Whatever is saved is what `body.clean` makes of it.
 
-    The cleaning stands where values go to the database, and not in a form, so that saving,
-    bulk creation and updates from anywhere store nothing else. Loading does not clean again.
+    The cleaning stands where values go to the database, and not in a form, so that saving, bulk
+    creation and updates from anywhere store nothing else. (What the database computes itself, as
+    in `update(body=F("summary"))`, passes by; `body.render` is safe from that too.)
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
