@@ -226,6 +226,8 @@ def test_text_splits_paragraphs_by_blank_lines():
         ("", 0),
         ("<p>The 75-mile Blue Line</p><p>isn’t 1,000 km.</p>", 7),
         ("<p>Beirut – Tel Aviv…</p>", 3),
+        ("<p>talks—the first</p>", 3),
+        ("<p>हिन्दी में</p>", 2),
         ("<ul><li>one</li><li>two</li></ul>", 2),
         ("<p>نحن ملتزمون بهذا الخيار</p>", 4),
     ],
