@@ -85,7 +85,7 @@ def test_machine_without_python_is_told_what_to_install(clone):
 def test_finished_installation_is_not_repeated(clone):
     run(clone, "bootstrap", "base")
 
-    again = run(clone, "bootstrap", "base")
+    run(clone, "bootstrap", "base")
 
     assert installations(clone) == 1
 
