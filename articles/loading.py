@@ -118,6 +118,7 @@ def _insert_articles(stories: list[Story]) -> None:
     """Insert the working copies, each as its last row leaves it: approved and published."""
     article_model = apps.get_model("articles", "Article")
     for story in stories:
+        _complete_slugs(story, article_model)
         last = story.rows[-1]
         values = last["values"]
         story.article = article_model(
@@ -133,12 +134,18 @@ def _insert_articles(stories: list[Story]) -> None:
             saved_at=last["live_from"],
             **{name: values[name] for name in article_model.PLAIN},
         )
-        for row in story.rows:
-            row["values"]["slug"] = row["values"]["slug"] or story.article.default_slug()
         story.article.slug = values["slug"]
         story.article.clean_fields(exclude=_CHECKED_OTHERWISE)
     article_model.objects.bulk_create([story.article for story in stories])
     _insert_relations(stories, article_model)
+
+
+def _complete_slugs(story: Story, article_model: Any) -> None:
+    """Give every row a slug: as at the desk, the first headline makes it, and it stays."""
+    slug = ""
+    for values in (row["values"] for row in story.rows):
+        made = article_model(uid=story.uid, headline=values["headline"]).default_slug()
+        slug = values["slug"] = values["slug"] or slug or made
 
 
 # The body is clean by now. Relations are held by foreign keys; asking for each would be a query.
