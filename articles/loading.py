@@ -255,8 +255,10 @@ def _insert_addresses(stories: list[Story]) -> None:
 
 
 def _insert_keys(stories: list[Story]) -> None:
-    """Insert the keys of the edition that is live or waits, the last of each story."""
-    keys.count(keys.articles(keys.insert(story.editions[-1] for story in stories)))
+    """Insert the keys of the editions that are live or wait, the last ones of each story."""
+    now = timezone.now()
+    lasting = [e for story in stories for e in story.editions if e.live_until > now]
+    keys.count(keys.articles(keys.insert(lasting)))
 
 
 def _insert_events(stories: list[Story], by: User, origin: str) -> None:
