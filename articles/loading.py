@@ -79,6 +79,9 @@ def _stories(rows: Iterable[dict]) -> Iterator[Story]:
         times = [row["live_from"] for row in story.rows]
         if sorted(set(times)) != times:
             raise ValueError(f"The rows of article {uid} are not oldest first.")
+        if len(times) > 1 and times[-2] > timezone.now():
+            raise ValueError(f"Article {uid}: more than one edition is still to come.")
+        _check_changes(story)
         yield story
 
 
@@ -87,10 +90,27 @@ def _checked(row: dict) -> dict:
     if wrong:
         raise ValueError(f"Article {row['uid']}: unknown or missing values {sorted(wrong)}.")
     values = BLANK_VALUES | row["values"]
-    values["body"] = body.clean(values["body"])
+    try:
+        values["body"] = body.clean(values["body"])
+    except body.BodyError as error:
+        raise ValueError(f"Article {row['uid']}: {error}") from error
     for ids in ("tags", "about_people", "about_organizations"):
         values[ids] = sorted(values[ids])
     return row | {"values": values}
+
+
+def _check_changes(story: Story) -> None:
+    """Refuse a change that publishing would not make, and notes on editions that were not there."""
+    for position, row in enumerate(story.rows):
+        changes = Edition.CHANGES if position else (Edition.Change.FIRST,)
+        if (change := row.get("change")) and change not in changes:
+            raise ValueError(f"Article {story.uid}: edition {position + 1} is no “{change}”.")
+        for note in row.get("corrections", ()):
+            if not 1 <= note["corrects"] <= position:
+                raise ValueError(
+                    f"Article {story.uid}: edition {position + 1} corrects"
+                    f" edition {note['corrects']}, which was not before it."
+                )
 
 
 def _load_batch(stories: list[Story], by: User, origin: str) -> int:
@@ -119,25 +139,28 @@ def _insert_articles(stories: list[Story]) -> None:
     article_model = apps.get_model("articles", "Article")
     for story in stories:
         _complete_slugs(story, article_model)
-        last = story.rows[-1]
-        values = last["values"]
-        story.article = article_model(
-            uid=story.uid,
-            section_id=values["section"],
-            image_id=values["image"],
-            stage=article_model.Stage.APPROVED,
-            version=len(story.rows),
-            approved_version=len(story.rows),
-            approved_by=last["approved_by"],
-            is_published=True,
-            created_by=story.rows[0].get("created_by") or story.rows[0]["published_by"],
-            saved_at=last["live_from"],
-            **{name: values[name] for name in article_model.PLAIN},
-        )
-        story.article.slug = values["slug"]
-        story.article.clean_fields(exclude=_CHECKED_OTHERWISE)
+        for number, row in enumerate(story.rows, start=1):
+            story.article = _working_copy(story, row, number, article_model)
+            story.article.clean_fields(exclude=_CHECKED_OTHERWISE)
     article_model.objects.bulk_create([story.article for story in stories])
     _insert_relations(stories, article_model)
+
+
+def _working_copy(story: Story, row: dict, number: int, article_model: Any) -> Any:
+    values = row["values"]
+    return article_model(
+        uid=story.uid,
+        section_id=values["section"],
+        image_id=values["image"],
+        stage=article_model.Stage.APPROVED,
+        version=number,
+        approved_version=number,
+        approved_by=row["approved_by"],
+        is_published=True,
+        created_by=story.rows[0].get("created_by") or story.rows[0]["published_by"],
+        saved_at=row["live_from"],
+        **{name: values[name] for name in article_model.PLAIN},
+    )
 
 
 def _complete_slugs(story: Story, article_model: Any) -> None:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 
-# What a publication may be called; a retraction is more than a name.
-CHANGES = (Edition.Change.MINOR, Edition.Change.UPDATE, Edition.Change.CORRECTION)
-
 # How far the clocks of two of a newsroom's machines may differ.
 CLOCK_SKEW = timedelta(seconds=5)
 
@@ -172,7 +169,7 @@ def _compose(
     values = article.versions.get(number=article.version).values
     names = Names.of([values])
     change = change or Edition.Change.UPDATE
-    if change not in CHANGES:
+    if change not in Edition.CHANGES:
         raise Refused("Say what sort of change it is.")
     last_number = article.editions.aggregate(models.Max("number"))["number__max"] or 0
     return compose(

@@ -61,6 +61,8 @@ class Edition(Window):
         DEMO = "demo", "Demo"
         SYNTHETIC = "synthetic", "Synthetic"
 
+    # What a publication may be called; a retraction is more than a name.
+    CHANGES = (Change.MINOR, Change.UPDATE, Change.CORRECTION)
     # Changes that readers are told of by "Updated".
     TELLING = (Change.UPDATE, Change.CORRECTION, Change.RETRACTION)
     DIGEST_VERSION = 1
