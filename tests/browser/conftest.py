@@ -1,7 +1,5 @@
 """A real browser. No page may report an error: of a script, a missing file, a breach of the CSP."""
 
-import os
-
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -32,13 +30,11 @@ def browser():
     path = chromium.find()
     if path is None:
         pytest.skip(chromium.ABSENT)
-    # Chromium's sandbox refuses root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's synchronous calls keep an event loop in this thread. None of our code runs in
         # it, but Django sees it and would refuse the ORM to the tests.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chrome = playwright.chromium.launch(executable_path=path, args=flags)
+        chrome = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chrome
         chrome.close()
 
