@@ -103,6 +103,19 @@ def test_enter_on_an_empty_line_leaves_the_quotation(page, client, aoun):
     assert html_in(page) == f"{quoted(aoun)}<p>So he said.</p>"
 
 
+def test_the_keys_lead_to_the_end_of_a_quotation_and_behind_it(page, client, aoun):
+    write_story(page, client, f"<p>He answered.</p>{quoted(aoun)}")
+    page.locator(".ProseMirror > p").click()
+
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("So he said.")
+
+    words = quoted(aoun, "We are committed to this option!")
+    assert html_in(page) == f"<p>He answered.</p>{words}<p>So he said.</p>"
+
+
 def test_a_quotation_names_its_source_when_the_story_is_opened(page, client, aoun):
     write_story(page, client, quoted(aoun))
 

@@ -50,7 +50,10 @@ export const SourcedQuote = Node.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Shift-b": () => this.editor.commands.insertSourcedQuote() }
+    return {
+      "Mod-Shift-b": () => this.editor.commands.insertSourcedQuote(),
+      ArrowDown: () => this.editor.commands.command(writeBehind),
+    }
   },
 
   addMenuItems({ buttons, menu }) {
@@ -64,6 +67,19 @@ export const SourcedQuote = Node.create({
   },
 })
 
+// At the end of a quotation that ends the story there is no line below to go to.
+function writeBehind({ tr, dispatch }) {
+  const { $head, empty } = tr.selection
+  const { content, type } = tr.doc
+  const last = $head.depth === 2 && $head.node(1).type.name === "sourcedQuote"
+  if (!empty || !last || $head.pos !== content.size - 2) return false
+  if (dispatch) {
+    tr.insert(content.size, type.schema.nodes.paragraph.create())
+    tr.setSelection(pm.state.Selection.atEnd(tr.doc)).scrollIntoView()
+  }
+  return true
+}
+
 class QuoteView {
   constructor(node, editor, getPos, options) {
     this.node = node
@@ -73,7 +89,9 @@ class QuoteView {
     this.change = crel("button", { type: "button", disabled: !editor.isEditable })
     this.change.addEventListener("click", () => changeSource(editor, getPos, this.node, options))
     const caption = crel("figcaption", { contentEditable: "false" }, [this.source, " ", this.change])
-    this.dom = crel("figure", { className: "sourced-quote" }, [this.contentDOM, caption])
+    // Shown below the words, but before them in the document: behind the last words of a story
+    // nothing may stand that is not text, or the key "End" does not reach them.
+    this.dom = crel("figure", { className: "sourced-quote" }, [caption, this.contentDOM])
     this.show()
   }
 
