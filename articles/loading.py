@@ -1,60 +1,26 @@
 """Bulk work behind `publishing.load`: whole archives, a batch of articles at a time."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import batched, groupby
+from itertools import batched
 from typing import Any
-from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, keys
+from articles import keys
 from articles.composing import Names, compose, first_path
 from articles.models.correction import Correction
 from articles.models.edition import Address, Edition
 from articles.models.event import Event
 from articles.models.live import OPEN
 from articles.models.taxonomy import Tagging
+from articles.rows import Story, gathered
 from people.models import User
 
 BATCH = 1000
-
-BLANK_VALUES: dict[str, Any] = {
-    "headline": "",
-    "kicker": "",
-    "summary": "",
-    "body": "",
-    "bottom_line": "",
-    "kind": "news",
-    "dateline": "",
-    "image": None,
-    "image_alt": "",
-    "image_caption": "",
-    "language": "en",
-    "slug": "",
-    "ai_use": "none",
-    "methods": "",
-    "documents": [],
-    "seo_title": "",
-    "seo_description": "",
-    "tags": [],
-    "about_people": [],
-    "about_organizations": [],
-    "bylines": [],
-}
-
-
-@dataclass
-class Story:
-    """One article of a batch with its rows, and what has been made of them so far."""
-
-    uid: UUID
-    rows: list[dict]
-    article: Any = None
-    editions: list[Edition] = field(default_factory=list)
 
 
 def load(rows: Iterable[dict], by: User, origin: str) -> int:
@@ -62,55 +28,10 @@ def load(rows: Iterable[dict], by: User, origin: str) -> int:
     if origin not in Edition.Origin or origin == Edition.Origin.DESK:
         raise ValueError(f"“{origin}” is no origin of an archive.")
     loaded = 0
-    for stories in batched(_stories(rows), BATCH):
+    for batch in batched(gathered(rows), BATCH):
         with transaction.atomic():
-            loaded += _load_batch(list(stories), by, origin)
+            loaded += _load_batch(list(batch), by, origin)
     return loaded
-
-
-def _stories(rows: Iterable[dict]) -> Iterator[Story]:
-    """Gather the rows of each article, with all values in place and clean."""
-    seen: set[int] = set()
-    for uid, its_rows in groupby(rows, key=lambda row: UUID(str(row["uid"]))):
-        if uid.int in seen:
-            raise ValueError(f"The rows of article {uid} do not stand together.")
-        seen.add(uid.int)
-        story = Story(uid, [_checked(row) for row in its_rows])
-        times = [row["live_from"] for row in story.rows]
-        if sorted(set(times)) != times:
-            raise ValueError(f"The rows of article {uid} are not oldest first.")
-        if len(times) > 1 and times[-2] > timezone.now():
-            raise ValueError(f"Article {uid}: more than one edition is still to come.")
-        _check_changes(story)
-        yield story
-
-
-def _checked(row: dict) -> dict:
-    wrong = (row["values"].keys() - BLANK_VALUES.keys()) ^ {"section"}
-    if wrong:
-        raise ValueError(f"Article {row['uid']}: unknown or missing values {sorted(wrong)}.")
-    values = BLANK_VALUES | row["values"]
-    try:
-        values["body"] = body.clean(values["body"])
-    except body.BodyError as error:
-        raise ValueError(f"Article {row['uid']}: {error}") from error
-    for ids in ("tags", "about_people", "about_organizations"):
-        values[ids] = sorted(values[ids])
-    return row | {"values": values}
-
-
-def _check_changes(story: Story) -> None:
-    """Refuse a change that publishing would not make, and notes on editions that were not there."""
-    for position, row in enumerate(story.rows):
-        changes = Edition.CHANGES if position else (Edition.Change.FIRST,)
-        if (change := row.get("change")) and change not in changes:
-            raise ValueError(f"Article {story.uid}: edition {position + 1} is no “{change}”.")
-        for note in row.get("corrections", ()):
-            if not 1 <= note["corrects"] <= position:
-                raise ValueError(
-                    f"Article {story.uid}: edition {position + 1} corrects"
-                    f" edition {note['corrects']}, which was not before it."
-                )
 
 
 def _load_batch(stories: list[Story], by: User, origin: str) -> int:
@@ -141,9 +62,17 @@ def _insert_articles(stories: list[Story]) -> None:
         _complete_slugs(story, article_model)
         for number, row in enumerate(story.rows, start=1):
             story.article = _working_copy(story, row, number, article_model)
-            story.article.clean_fields(exclude=_CHECKED_OTHERWISE)
+            _check_fields(story.article)
     article_model.objects.bulk_create([story.article for story in stories])
     _insert_relations(stories, article_model)
+
+
+def _check_fields(article: Any) -> None:
+    try:
+        article.clean_fields(exclude=_CHECKED_OTHERWISE)
+    except ValidationError as error:
+        error.add_note(f"Article {article.uid}, edition {article.version}.")
+        raise
 
 
 def _working_copy(story: Story, row: dict, number: int, article_model: Any) -> Any:
