@@ -15,7 +15,7 @@ from typing import NamedTuple
 MAX_CHARS = 200_000
 # Opening and closing tags. A text of that length in paragraphs of forty words has 2,000, and
 # time goes by tags.
-MAX_TAGS = 12_000
+MAX_TAGS = 8_000
 MAX_DEPTH = 20
 
 # An element whose content is no text is dropped whole. No part of this expression crosses a "<"

@@ -10,7 +10,7 @@ HEAVY = {
     "nested div": "<div>" * MAX_TAGS,
     "nested marks": "".join(f"<b a={n}>" for n in range(MAX_TAGS)),
     "a new name for every tag": "".join(f"<x{n}></x{n}>" for n in range(MAX_TAGS // 2)),
-    "unclosed paragraphs": "<p>words" * MAX_TAGS,
+    "unclosed paragraphs": "<p>words" * (MAX_TAGS // 2),
     "unclosed lists": "<ul><li>" * (MAX_TAGS // 2),
     "unclosed marks over paragraphs": "<b><i><s><sub><sup>" + "<p>a" * (MAX_TAGS - 5),
     "unfinished tags": "<a href " * MAX_TAGS,
@@ -21,7 +21,7 @@ HEAVY = {
     "unclosed comments": "<!--" * MAX_TAGS,
     "unclosed scripts": "<script>" * MAX_TAGS,
     "scripts that nearly close": "<script>" + "</script " * (MAX_TAGS - 1),
-    "links": "".join(f'<a href="http://a{n}.b/">x</a>' for n in range(MAX_TAGS // 2)),
+    "links": "".join(f'<a href="http://a{n}.b/">x</a>' for n in range(MAX_TAGS // 2 - 1)),
     "links that nh3 refuses": "<a href=http://[>words</a>" * (MAX_TAGS // 2),
     "subheads": "<h2>words</h2>" * (MAX_TAGS // 2),
     "ampersands": "&" * MAX_CHARS,
@@ -36,12 +36,12 @@ HEAVY = {
 def test_the_heaviest_markup_takes_less_than_a_quarter_of_a_second(html):
     took = []
 
-    # The best of some tries: other work on the machine must not fail this.
+    # The processor's time, and the best of some tries: other work must not fail this.
     while len(took) < 5 and min(took, default=1) > 0.25:
-        began = time.perf_counter()
+        began = time.process_time()
         with suppress(BodyError):
             clean(html)
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
 
     assert min(took) <= 0.25
 
@@ -67,7 +67,7 @@ def test_a_text_that_only_cleaning_makes_too_long_is_refused():
 def test_a_text_of_nothing_but_markup_is_refused():
     html = "<i></i>" * (MAX_TAGS // 2 + 1)
 
-    with pytest.raises(BodyError, match="too much markup: 12,002 tags"):
+    with pytest.raises(BodyError, match="too much markup: 8,002 tags"):
         clean(html)
 
 
