@@ -36,7 +36,8 @@ _ATTRIBUTE = re.compile(
     r"""(?:^|(?<=[\s"'/]))(href|data-quote)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+))""",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+# A single space stays as it is, which most are.
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 # Neither a database nor a page wants them: control characters, lone surrogates, noncharacters.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Python refuses to turn very long digits into a number.
