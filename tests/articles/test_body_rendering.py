@@ -116,8 +116,7 @@ def test_an_unnamed_source_is_described_with_the_reason():
     html = render(QUOTED, [unnamed])
 
     assert caption(html) == (
-        "A Western diplomat, said on 5 December 2025,"
-        " not named: not authorised to speak publicly"
+        "A Western diplomat, said on 5 December 2025, not named: not authorised to speak publicly"
     )
 
 
