@@ -1,10 +1,11 @@
 """`make bench`: what each of the readers' pages costs at 1,000 and at 100,000 articles.
 
 For each database and size an archive is made (or found, on SQLite) and served by one worker, as
-`make demo` serves. Both sizes are asked in turn, page by page and round by round, so that whatever
-as `make demo` serves. All sizes are asked in turn, page by page and round by round, so that what
-else the machine does falls on all of them. The table goes to the screen and, with the query plans
-beside it, to benchmarks/results/.
+`make demo` serves. All sizes are asked in turn, page by page and round by round, so that what else
+the machine does falls on all of them. The table goes to the screen and, with the query plans beside
+it, to benchmarks/results/.
+"""
+
 import argparse
 import statistics
 from collections.abc import Iterable
