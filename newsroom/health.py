@@ -3,11 +3,13 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from articles import frozen
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers and all triggers stand, else 503 with what is wrong."""
     try:
