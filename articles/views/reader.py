@@ -74,7 +74,7 @@ def _front(request: HttpRequest, front: dict, editions: Any) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
     if tag.merged_into:
-        return redirect(tag.merged_into.get_absolute_url(), permanent=True)
+        return moved(tag.merged_into.get_absolute_url())
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.TAG, tag.pk)])
     return page("articles/topic.html", subject=tag, stories=stories, older=older)
 
@@ -84,7 +84,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
     subject = get_object_or_404(people.select_related("merged_into"), slug=slug)
     if subject.merged_into:
-        return redirect(subject.merged_into.get_absolute_url(), permanent=True)
+        return moved(subject.merged_into.get_absolute_url())
     kinds = (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE)
     stories, older = _listed_by(request, [EditionKey.of(kind, subject.pk) for kind in kinds])
     roles = subject.roles.select_related("organization")
@@ -102,7 +102,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
     if subject.merged_into:
-        return redirect(subject.merged_into.get_absolute_url(), permanent=True)
+        return moved(subject.merged_into.get_absolute_url())
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
     public = subject.roles.exclude(person__standing=Person.Standing.PRIVATE)
     roles = public.select_related("person", "organization")[:STORIES_A_PAGE]
@@ -220,7 +220,7 @@ def _elsewhere(path: str, at: datetime) -> HttpResponse:
     if last is None:
         raise Http404("Nothing was published here.")
     if last.is_live(at):
-        return redirect(last.path, permanent=True)
+        return moved(last.path)
     event = Event.objects.filter(article=address.article_id, verb=Event.Verb.WITHDRAW).first()
     withdrawn = {"at": last.live_until, "reason": event.data["class"] if event else ""}
     return page("410.html", status=410, withdrawn=withdrawn)
@@ -240,7 +240,7 @@ def media(request: HttpRequest, name: str) -> FileResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /desk/\n", content_type="text/plain")
+    return _kept(HttpResponse("User-agent: *\nDisallow: /desk/\n", content_type="text/plain"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -250,7 +250,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def page(template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render a reader's page: the request is not asked, so it is the same for everyone."""
     html = render_to_string(template, {"site": site(), **context})
-    response = HttpResponse(html, status=status)
+    return _kept(HttpResponse(html, status=status))
+
+
+def moved(url: str) -> HttpResponse:
+    """Redirect for good; yet nobody keeps it longer than a page, for a merge may be undone."""
+    return _kept(redirect(url, permanent=True))
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = PAGE_CACHING
     return response
 
