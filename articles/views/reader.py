@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -104,8 +105,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     if subject.merged_into:
         return moved(subject.merged_into.get_absolute_url())
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
-    public = subject.roles.exclude(person__standing=Person.Standing.PRIVATE)
-    roles = public.select_related("person", "organization")[:STORIES_A_PAGE]
+    known = subject.roles.filter(_has_page(EditionKey.Kind.PERSON) | _has_page(EditionKey.Kind.BYLINE))
+    roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
     return page(
         "people/organization.html",
         subject=subject,
@@ -117,6 +118,15 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         stories=stories,
         older=older,
     )
+
+
+def _has_page(kind: EditionKey.Kind) -> Exists:
+    """Is the person of a role named, in this capacity, by a live edition?
+
+    The register may know somebody through a story that is still a draft, or under embargo.
+    """
+    key = OuterRef("person_id") + EditionKey.of(kind, 0)
+    return Exists(EditionKey.objects.live(timezone.now()).filter(key=key))
 
 
 def _listed_by(request: HttpRequest, keys: list[int]) -> tuple[list[Edition], str]:
