@@ -243,7 +243,10 @@ def _elsewhere(path: str, at: datetime) -> HttpResponse:
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve a picture of the library; its name changes with its content."""
     image = get_object_or_404(Image, file=name)
-    response = FileResponse(image.file.open())
+    try:
+        response = FileResponse(image.file.open())
+    except FileNotFoundError:
+        raise Http404("The picture’s file is gone.") from None
     response["Cache-Control"] = FOREVER
     return response
 
