@@ -40,12 +40,12 @@ def program(path: Path, text: str) -> None:
 
 
 def run(folder: Path, script: str, *arguments: str, **environment: object):
-    """Run a script of `folder` with no more of an environment than it names."""
-    usual = {"PATH": f"{folder}/fake:/usr/bin:/bin", "HOME": folder}
+    """Run a script of `folder` where only its fake Python is to be found."""
+    usual = {"PATH": f"{folder}/fake:/usr/bin:/bin", "HOME": folder, "PYENV_ROOT": folder}
     return subprocess.run(
         [folder / "bin" / script, *arguments],
         cwd=folder,
-        env={**usual, **environment},
+        env={**os.environ, "PYTHON": "", **usual, **environment},
         capture_output=True,
         text=True,
     )
