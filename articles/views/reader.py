@@ -105,7 +105,9 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     if subject.merged_into:
         return moved(subject.merged_into.get_absolute_url())
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
-    known = subject.roles.filter(_has_page(EditionKey.Kind.PERSON) | _has_page(EditionKey.Kind.BYLINE))
+    known = subject.roles.filter(
+        _has_page(EditionKey.Kind.PERSON) | _has_page(EditionKey.Kind.BYLINE)
+    )
     roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
     return page(
         "people/organization.html",
