@@ -151,6 +151,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 # Language and time
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 TIME_ZONE = SITE_ZONE
 
