@@ -1,66 +1,35 @@
-"""The register and the accounts, in the desk."""
+"""People, organizations, their roles and their quotes."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import DateField, ForeignKey, QuerySet
 from django.http import HttpRequest
 
 from people.models import Organization, Person, Quote, Role, User
 from people.models.quote import WORDS
 from people.user_roles import UserRole
 
+# Who approves what others wrote: quotes of unnamed sources too.
+APPROVE = {UserRole.EDITOR, UserRole.PUBLISHER}
 # Who edits any entry of the register; a reporter edits only what the reporter added.
-EDIT_ANY = {UserRole.COPY_EDITOR, UserRole.EDITOR, UserRole.PUBLISHER}
-
-admin.site.unregister(Group)  # the roles are fixed; accounts are given them, not they rights
+EDIT_ANY = APPROVE | {UserRole.COPY_EDITOR}
 
 
-@admin.register(User)
-class UserAdmin(StockUserAdmin):
-    """Accounts and their roles. No form of the desk makes a superuser or grants single rights."""
+def desk_user(request: HttpRequest) -> User:
+    """Return who is at the desk: the site has let nobody in without an account."""
+    return cast(User, request.user)
 
-    list_display = ["username", "get_full_name", "email", "role_names", "is_active", "last_login"]
-    list_filter = ["groups", "is_active"]
-    filter_horizontal = ["groups"]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["groups", "is_active"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["groups"]}),
-    ]
-    readonly_fields: list[str] = []
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+class Day(forms.DateInput):
+    """The browser's own picker of a day."""
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Nobody changes their own roles."""
-        return ["groups", "is_active"] if obj and obj.pk == request.user.pk else []
+    input_type = "date"
 
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Only a superuser touches a superuser's account, the password included."""
-        if obj and obj.is_superuser and not request.user.is_superuser:
-            return False
-        return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Accounts are deactivated: their work and their events stay."""
-        return False
-
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        obj.is_staff = True  # every account is one of the desk
-        super().save_model(request, obj, form, change)
-
-    @admin.display(description="roles")
-    def role_names(self, user: User) -> str:
-        return ", ".join(sorted(group.name for group in user.groups.all()))
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class OwnOrEditorAdmin(admin.ModelAdmin):
@@ -68,11 +37,20 @@ class OwnOrEditorAdmin(admin.ModelAdmin):
 
     owner = "added_by"
     show_full_result_count = False
+    formfield_overrides = {DateField: {"widget": Day}}
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Offer accounts in one list: the search for them is open to admins alone."""
+        if db_field.related_model is User:
+            kwargs.setdefault("queryset", User.objects.filter(is_active=True))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if not super().has_change_permission(request, obj):
             return False
-        if obj is None or request.user.is_superuser or request.user.roles & EDIT_ANY:
+        if obj is None or request.user.is_superuser or desk_user(request).roles & EDIT_ANY:
             return True
         return getattr(obj, f"{self.owner}_id") == request.user.pk
 
@@ -101,11 +79,9 @@ class PersonAdmin(OwnOrEditorAdmin):
     list_filter = ["standing"]
     search_fields = ["name", "sort_name", "aliases"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["user"]
     inlines = [RoleInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "sort_name", "aliases", "standing", "description"]}),
-        ("Photo", {"fields": ["photo", "photo_alt", "photo_credit"], "classes": ["collapse"]}),
         (
             "More",
             {
@@ -114,6 +90,17 @@ class PersonAdmin(OwnOrEditorAdmin):
             },
         ),
     ]
+
+    def get_exclude(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
+        """Whose account it is decides whose a story is: not for its writer to change."""
+        return [] if desk_user(request).roles & APPROVE else ["user"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        exclude = self.get_exclude(request, obj)
+        return [
+            (name, {**options, "fields": [f for f in options["fields"] if f not in exclude]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         return super().get_queryset(request).prefetch_related("roles__organization")
@@ -176,13 +163,9 @@ class QuoteAdmin(OwnOrEditorAdmin):
         "verified_by",
     ]
     search_fields = ["words", "speaker_person__name", "speaker_organization__name"]
-    autocomplete_fields = [
-        "speaker_person",
-        "speaker_organization",
-        "role",
-        "anonymity_approved_by",
-        "known_to",
-    ]
+    autocomplete_fields = ["speaker_person", "speaker_organization", "role"]
+    readonly_fields = ["approval"]
+    actions = ["verify", "approve_anonymity"]
     fieldsets = [
         (
             None,
@@ -195,6 +178,7 @@ class QuoteAdmin(OwnOrEditorAdmin):
                     "described_as",
                     "said_on",
                     "venue",
+                    "terms",
                     "evidence_url",
                     "evidence_note",
                 ]
@@ -208,20 +192,49 @@ class QuoteAdmin(OwnOrEditorAdmin):
             },
         ),
         (
-            "Terms",
+            "Unnamed source",
             {
                 "fields": [
-                    "terms",
                     "anonymity_reason",
                     "anonymity_note",
-                    "anonymity_approved_by",
                     "known_to",
+                    "approval",
                 ],
                 "description": "Who an unnamed source is, is not stored anywhere in this system.",
                 "classes": ["collapse"],
             },
         ),
     ]
+
+    def get_actions(self, request: HttpRequest, *args: Any) -> dict:
+        actions = super().get_actions(request, *args)
+        return actions if desk_user(request).roles & APPROVE else {}
+
+    @admin.action(description="Verified: I have checked the words against the evidence")
+    def verify(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
+        for quote in quotes:
+            try:
+                quote.verify(desk_user(request))
+                self.message_user(request, f"Verified: {quote}")
+            except ValidationError as refusal:
+                self.message_user(request, f"{quote}: {refusal.messages[0]}", messages.ERROR)
+
+    @admin.action(description="Approve: these sources may stay unnamed")
+    def approve_anonymity(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
+        for quote in quotes:
+            if quote.speaker:
+                self.message_user(request, f"{quote}: the source is named.", messages.ERROR)
+            elif quote.taken_by_id == request.user.pk:
+                refusal = "somebody other than the one who took it down approves this."
+                self.message_user(request, f"{quote}: {refusal}", messages.ERROR)
+            else:
+                quote.anonymity_approved_by = desk_user(request)
+                quote.save(update_fields=["anonymity_approved_by"])
+                self.message_user(request, f"Approved: {quote}")
+
+    @admin.display(description="approved by")
+    def approval(self, quote: Quote) -> str:
+        return str(quote.anonymity_approved_by or "Nobody yet: an editor approves in the list.")
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
         """A verification holds for the words that were verified."""
