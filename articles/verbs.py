@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles.models import Article, Edition
 from articles.publishing import ReasonClass
-from articles.workflow import Action, may
+from articles.standing import Standing
+from articles.workflow import Action, Refused, may
 from people.models import User
 
 Data = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a story stands: its stage, and what readers get or are about to get."""
-
-    article: Article
-    live: Edition | None
-    waiting: Edition | None
-
-    @classmethod
-    def of(cls, article: Article, at: datetime | None = None) -> Standing:
-        at = at or timezone.now()
-        return cls(article, article.live_edition(at), article.waiting_edition(at))
 
 
 @dataclass(frozen=True)
@@ -37,10 +25,43 @@ class Verb:
     name: str
     label: str
     action: Action
-    done: str
+    done: str  # said when it is done; may name the story's {section}
     offered: Callable[[Standing], bool]
     run: Callable[[Article, User, int, Data], object]
-    asks: str = ""  # the fields its form asks for
+    asks: tuple[str, ...] = ()  # the fields its form asks for
+
+    def message(self, article: Article) -> str:
+        """Return what the one who pressed the button is told."""
+        return self.done.format(section=article.section)
+
+
+def _can_be_published(standing: Standing) -> bool:
+    article = standing.article
+    approved = article.stage == Article.Stage.APPROVED and not article.is_published
+    return approved and not standing.waiting
+
+
+def _publish(article: Article, by: User, version: int, data: Data) -> object:
+    return article.publish(by, version, change=data.get("change", ""), note=data.get("note", ""))
+
+
+def _schedule(article: Article, by: User, version: int, data: Data) -> object:
+    live_from = _moment(data.get("live_from", ""))
+    if live_from <= timezone.now():
+        raise Refused("This moment has passed: choose one to come, or publish now.")
+    change, note = data.get("change", ""), data.get("note", "")
+    return article.publish(by, version, live_from, change, note)
+
+
+def _moment(text: str) -> datetime:
+    """Read a date and time of the site's zone. Raises Refused."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:  # well written, and no such day
+        moment = None
+    if moment is None:
+        raise Refused("Say when: a date and a time.")
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 VERBS = [
@@ -48,7 +69,7 @@ VERBS = [
         "submit",
         "Submit for review",
         Action.SUBMIT,
-        "Submitted for review.",
+        "Submitted: the story is in review with the editors of {section}. You can read it here.",
         lambda s: s.article.stage == Article.Stage.DRAFT,
         lambda article, by, version, data: article.submit(by, version),
     ),
@@ -56,7 +77,7 @@ VERBS = [
         "approve",
         "Approve",
         Action.APPROVE,
-        "Approved: it may be published as it stands.",
+        "Approved: a publisher can publish this version as it stands.",
         lambda s: s.article.stage == Article.Stage.IN_REVIEW,
         lambda article, by, version, data: article.approve(by, version),
     ),
@@ -64,27 +85,30 @@ VERBS = [
         "publish",
         "Publish",
         Action.PUBLISH,
-        "Published.",
-        lambda s: (
-            s.article.stage == Article.Stage.APPROVED
-            and not s.article.is_published
-            and not s.waiting
-        ),
-        lambda article, by, version, data: article.publish(
-            by, version, change=data.get("change", ""), note=data.get("note", "")
-        ),
-        asks="change",
+        "Published: readers get it now.",
+        _can_be_published,
+        _publish,
+        asks=("change",),
+    ),
+    Verb(
+        "schedule",
+        "Publish later",
+        Action.PUBLISH,
+        "Scheduled: it goes live by itself at that time.",
+        _can_be_published,
+        _schedule,
+        asks=("live_from", "change"),
     ),
     Verb(
         "return",
         "Return to writer",
         Action.RETURN,
-        "Returned to the writer.",
+        "Returned: the story is a draft again, and its writer can change it.",
         lambda s: s.article.stage != Article.Stage.DRAFT and not s.article.is_published,
         lambda article, by, version, data: article.return_to_writer(
             by, version, data.get("reason", "")
         ),
-        asks="reason",
+        asks=("why",),
     ),
     Verb(
         "cancel",
@@ -98,12 +122,12 @@ VERBS = [
         "withdraw",
         "Withdraw",
         Action.WITHDRAW,
-        "Withdrawn: readers now get a notice instead.",
+        "Withdrawn: readers get a notice instead.",
         lambda s: s.live is not None,
         lambda article, by, version, data: article.withdraw(
             by, data.get("reason_class", ""), data.get("reason", "")
         ),
-        asks="reason_class",
+        asks=("reason_class",),
     ),
 ]
 BY_NAME = {verb.name: verb for verb in VERBS}
@@ -114,10 +138,33 @@ CHANGES = [
 ]
 
 
-def offered(user: User, standing: Standing) -> list[Verb]:
-    """Return the verbs that this user may do with the story as it stands now."""
-    return [
+@dataclass(frozen=True)
+class Button:
+    """A verb as it is offered now: what it asks for, and whether it is the next step."""
+
+    verb: Verb
+    asks: tuple[str, ...]
+    primary: bool
+
+
+def buttons(user: User, standing: Standing) -> list[Button]:
+    """Return the verbs that this user may do with the story as it stands, the next step first.
+
+    Readers are told of changes, so a first publication is asked for none. The first verb that
+    leads on is the next step; to call off or withdraw never is.
+    """
+    offered = [
         verb
         for verb in VERBS
         if verb.offered(standing) and may(user, verb.action, standing.article)
     ]
+    changed = standing.live is not None or standing.withdrawn is not None
+    onward = next(iter(_onward(offered)), None)
+    return [
+        Button(verb, tuple(a for a in verb.asks if changed or a != "change"), verb is onward)
+        for verb in offered
+    ]
+
+
+def _onward(verbs: Iterable[Verb]) -> list[Verb]:
+    return [verb for verb in verbs if verb.name in ("submit", "approve", "publish")]

@@ -1,18 +1,24 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles import body, verbs
-from articles.admin.forms import ArticleForm
+from articles import standing
+from articles.admin.fields import Moment
+from articles.admin.forms import ArticleForm, BylineForm
 from articles.models import Article, Byline
 from articles.paginator import BoundedPaginator
 from articles.views import desk
 from articles.workflow import Action, may
+from people.admin import desk_user
 
 # The desk's own search: through the headlines of this many stories, the last saved ones.
 SEARCHED = 20_000
@@ -20,10 +26,14 @@ SEARCHED = 20_000
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    form = BylineForm
     extra = 0
     autocomplete_fields = ["person", "organization"]
-    fields = ["role", "person", "organization", "position"]
     verbose_name = "by-line"
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        """Offer a new story signed by its writer, if the writer stands in the register."""
+        return 1 if obj is None and hasattr(request.user, "person") else 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # whoever reads the story; the story's own admin has asked
@@ -38,6 +48,34 @@ class BylineInline(admin.TabularInline):
         return may(request.user, Action.EDIT, obj) if obj else True
 
 
+class StageFilter(admin.SimpleListFilter):
+    """The stages as the board has them: "published" is no stage, but where people look."""
+
+    title = "stage"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*Article.Stage.choices, ("published", "Published")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "published":
+            return queryset.filter(is_published=True)
+        if self.value() in Article.Stage:
+            return queryset.filter(is_published=False, stage=self.value())
+        return queryset
+
+
+class StoryList(ChangeList):
+    """The list of stories; where those shown stand is read once for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        marks = standing.marks(self.result_list)
+        for article in self.result_list:
+            article.marks = marks[article.pk]
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
@@ -45,50 +83,36 @@ class ArticleAdmin(admin.ModelAdmin):
     change_form_template = "desk/article.html"
     paginator = BoundedPaginator
     show_full_result_count = False
+    list_per_page = 50
     actions = None
-    save_on_top = True
-    list_display = ["headline", "where", "section", "kind", "created_by", "saved_at"]
-    list_filter = ["stage", "section", "kind"]
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment}
+    }
+    list_display = ["headline", "where", "section", "kind", "writer", "saved_at"]
+    list_filter = [StageFilter, "section", "kind"]
     list_select_related = ["section", "created_by"]
     search_fields = ["headline"]
     search_help_text = f"Words of a headline, among the {SEARCHED:,} stories saved last"
-    autocomplete_fields = ["about_people", "about_organizations", "image", "assignee"]
+    autocomplete_fields = ["about_people", "about_organizations", "image"]
     fieldsets = [
-        (
-            "Story",
-            {
-                "classes": ["story"],
-                "fields": [
-                    "kicker",
-                    "headline",
-                    "summary",
-                    "body",
-                    "bottom_line",
-                    "seen_version",
-                    "save_over",
-                ],
-            },
-        ),
+        ("Story", {"fields": ["kicker", "headline", "summary", "body", "bottom_line"]}),
         (
             "About",
-            {
-                "classes": ["aside"],
-                "fields": ["section", "kind", "tags", "about_people", "about_organizations"],
-            },
+            {"fields": ["section", "kind", "tags", "about_people", "about_organizations"]},
         ),
-        ("Picture", {"classes": ["aside"], "fields": ["image", "image_alt", "image_caption"]}),
+        ("Picture", {"fields": ["picture", "image", "image_alt", "image_caption"]}),
         (
             "How we know",
-            {"classes": ["aside"], "fields": ["methods", "documents", "ai_use"]},
+            {"classes": ["collapse"], "fields": ["methods", "documents", "ai_use"]},
         ),
         (
             "Planning",
-            {"classes": ["aside"], "fields": ["assignee", "due_at", "embargo_until"]},
+            {"classes": ["collapse"], "fields": ["assignee", "due_at", "embargo_until"]},
         ),
         (
             "Address and search engines",
             {
-                "classes": ["aside"],
+                "classes": ["collapse"],
                 "fields": ["slug", "dateline", "language", "seo_title", "seo_description"],
             },
         ),
@@ -116,8 +140,12 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         """An embargo is set by a publisher, an assignment by an editor or a publisher."""
-        readonly = [] if may(request.user, Action.PUBLISH) else ["embargo_until"]
-        return readonly if may(request.user, Action.APPROVE) else [*readonly, "assignee"]
+        readonly = ["picture"]
+        if not may(request.user, Action.PUBLISH):
+            readonly.append("embargo_until")
+        if not may(request.user, Action.APPROVE):
+            readonly.append("assignee")
+        return readonly
 
     # Saving: one transaction, one version
 
@@ -128,24 +156,25 @@ class ArticleAdmin(admin.ModelAdmin):
         article = super().get_object(request, object_id, from_field)
         return article.locked() if article and request.method == "POST" else article
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Article, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        person = getattr(request.user, "person", None)
+        if person and obj._state.adding:
+            kwargs["initial"] = [{"person": person.pk}]
+        return kwargs
+
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user
+            obj.created_by = desk_user(request)
         super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        if not change:
-            self._sign(request, form.instance)
         form.instance.record_version(request.user)
-
-    def _sign(self, request: HttpRequest, article: Article) -> None:
-        """A story without by-line is its writer's, if the writer stands in the register."""
-        person = getattr(request.user, "person", None)
-        if person and not article.bylines.exists():
-            article.bylines.create(person=person)
 
     # Versions and events are the record; the admin's own log would keep headlines of drafts.
 
@@ -154,6 +183,26 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def log_change(self, *args: Any) -> None:
         pass
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._saved(request, obj)
+
+    def _saved(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Go on with the story; a save can also move it to a desk that one does not read."""
+        if may(request.user, Action.READ, article):
+            messages.success(request, f"Saved: this is version {article.version}.")
+            return redirect("admin:articles_article_change", article.pk)
+        messages.success(
+            request,
+            f"Saved “{article}”: it is now with the editors of {article.section}, "
+            "and you cannot read it any more.",
+        )
+        return redirect("admin:index")
 
     # Pages
 
@@ -174,32 +223,20 @@ class ArticleAdmin(admin.ModelAdmin):
         """Add where the story stands, the buttons of this user, and a clash of two saves."""
         article = context.get("original")
         if article:
-            standing = verbs.Standing.of(article)
-            context |= {
-                "standing": standing,
-                "verbs": verbs.offered(request.user, standing),
-                "changes": verbs.CHANGES if standing.live else [],
-                "reason_classes": verbs.REASON_CLASSES,
-                "read_body": self._read_body(request, article),
-            }
+            context |= desk.standing_context(request.user, article)
+            if not may(request.user, Action.EDIT, article):
+                context["read"] = desk.reading(article, request.user)
+        if context["errors"]:
+            context["buttons"] = []  # they would act on another text than the one on the screen
         context["stale"] = context["adminform"].form.__dict__.get("stale")
+        context["title"] = str(article) if article else "New story"
+        context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _read_body(self, request: HttpRequest, article: Article) -> SafeString | None:
-        """The text for who may read it and not change it."""
-        if may(request.user, Action.EDIT, article):
-            return None
-        return body.render(article.body, [])
+    # Lists
 
-    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """Without the editor, and what only a save needs, where nothing can be saved."""
-        if obj is None or may(request.user, Action.EDIT, obj):
-            return self.fieldsets
-        hidden = {"body", "seen_version", "save_over", "tags", "documents"}
-        return [
-            (title, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
-            for title, options in self.fieldsets
-        ]
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StoryList
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -212,7 +249,21 @@ class ArticleAdmin(admin.ModelAdmin):
                 queryset = queryset.filter(saved_at__gt=oldest["saved_at"])
         return super().get_search_results(request, queryset, search_term)
 
-    @admin.display(description="stage", ordering="stage")
-    def where(self, article: Article) -> str:
-        marks = {"draft": "○", "in_review": "◐", "approved": "●"}
-        return f"{marks[article.stage]} {article.get_stage_display()}"
+    @admin.display(description="stage")
+    def where(self, article: Article) -> SafeString:
+        words = '<span class="stage"><span class="mark mark-{}"></span>{}</span>'
+        return format_html_join(" ", words, article.marks)
+
+    @admin.display(description="by", ordering="created_by")
+    def writer(self, article: Article) -> str:
+        return str(article.created_by)
+
+    @admin.display(description="")
+    def picture(self, article: Article) -> str:
+        if not article.image:
+            return "No picture yet: choose one here, or add one with “New”."
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
+            article.image.get_absolute_url(),
+            article.image_alt or article.image.alt,
+        )

@@ -1,154 +1,121 @@
 """The forms of a story: nothing typed is lost, and no save overwrites another unseen."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
-from taggit.forms import TagField
 
-from articles.documents import as_lines, parse_lines
-from articles.models import Article, Version
+from articles.admin.fields import DocumentsField, TagsField
+from articles.admin.stale import Stale
+from articles.models import Article, Byline
+from people.models import User
+from people.user_roles import UserRole
 
-
-class DocumentsField(forms.CharField):
-    """Cited documents, one a line: `Title | https://…`."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: Any) -> Any:
-        return as_lines(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[dict[str, str]]:
-        return parse_lines(super().to_python(value))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(as_lines(initial or []), data)
-
-
-class TagSelect(forms.SelectMultiple):
-    """Picks known tags by search, or takes new ones as typed; built on the admin's Select2."""
-
-    class Media:
-        css = {"all": ["admin/css/vendor/select2/select2.min.css", "admin/css/autocomplete.css"]}
-        js = [
-            "admin/js/vendor/jquery/jquery.min.js",
-            "admin/js/vendor/select2/select2.full.min.js",
-            "admin/js/jquery.init.js",
-            "articles/tag-select.js",
-        ]
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        url = reverse_lazy("admin:articles_tags")
-        super().__init__({"class": "tag-select", "data-url": url, **(attrs or {})})
-
-    def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
-        options = [
-            self.create_option(name, tag, tag, True, position) for position, tag in enumerate(value)
-        ]
-        return [(None, options, 0)]
-
-    def format_value(self, value: Any) -> list[str]:
-        return [getattr(tag, "name", tag) for tag in value or []]
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return False  # an empty selection sends nothing
-
-
-class TagsField(TagField):
-    """The tags' names as a list, each within the length of a tag."""
-
-    widget = TagSelect
-
-    def clean(self, value: Any) -> list[str]:
-        names = [" ".join(str(name).split()) for name in value or []]
-        for name in names:
-            if len(name) > 100:
-                raise ValidationError(f"This tag is too long: “{name[:40]}…”. 100 letters fit.")
-        return list(dict.fromkeys(name for name in names if name))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        before = sorted(getattr(tag, "name", tag) for tag in initial or [])
-        return before != sorted(data or [])
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field that two people left in different states."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
-@dataclass(frozen=True)
-class Stale:
-    """Somebody saved meanwhile: what they saved, beside what was typed here."""
-
-    saved: Version
-    differences: list[Difference]
+# Who can be given a story to write or to read over.
+WRITERS = [UserRole.REPORTER, UserRole.COPY_EDITOR, UserRole.EDITOR, UserRole.PUBLISHER]
+GONE = {
+    "section": "This section is no longer there: choose another.",
+    "image": "This picture is no longer in the library: choose another.",
+    "assignee": "This account no longer writes here: choose another.",
+    "about_people": "Somebody chosen here is no longer in the register: look at the list again.",
+    "about_organizations": "An organization chosen here is no longer in the register.",
+}
 
 
 class ArticleForm(forms.ModelForm):
     """The working copy. Saved on top of the version that was on the screen, or refused."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    # The version over which, after a refusal, the writer decides to save all the same.
+    # The version over which, after a refusal, the writer decides to save all the same. It comes
+    # with the button that says so, and has no place on the form.
     save_over = forms.IntegerField(widget=forms.HiddenInput, required=False)
     documents = DocumentsField(
         label="Documents cited",
         required=False,
         help_text="One a line: Title | https://…",
     )
-    tags = TagsField(required=False)
+    tags = TagsField(
+        required=False, help_text="Known ones are found as you type; Enter adds a new one."
+    )
 
     stale: Stale | None = None
 
     class Meta:
         model = Article
         exclude: list[str] = []
+        labels = {
+            "about_people": "People it is about",
+            "about_organizations": "Organizations it is about",
+            "image": "Lead picture",
+            "image_alt": "Alternative text in this story",
+            "image_caption": "Caption in this story",
+            "assignee": "Assigned to",
+            "due_at": "Due",
+            "embargo_until": "Embargo until",
+            "slug": "Last part of the address",
+        }
+        help_texts = {
+            "image_alt": "Empty: the text of the library.",
+            "image_caption": "Empty: the caption of the library.",
+            "slug": "Empty: made of the headline. Fixed once the story is published.",
+            "embargo_until": f"In the time of {settings.SITE_ZONE}. It cannot go live before.",
+            "due_at": f"In the time of {settings.SITE_ZONE}.",
+        }
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
-            "kicker": forms.TextInput(attrs={"class": "vTextField"}),
-            "summary": forms.Textarea(attrs={"rows": 4}),
-            "bottom_line": forms.Textarea(attrs={"rows": 3}),
-            "methods": forms.Textarea(attrs={"rows": 3}),
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-field"}),
+            "kicker": forms.TextInput,
+            "summary": forms.Textarea(attrs={"rows": 3, "class": "summary-field"}),
+            "bottom_line": forms.Textarea(attrs={"rows": 3, "class": "bottom-line-field"}),
+            "methods": forms.Textarea(attrs={"rows": 4}),
+            "image_caption": forms.Textarea(attrs={"rows": 2}),
+            "image_alt": forms.Textarea(attrs={"rows": 2}),
+            "seo_title": forms.TextInput,
+            "seo_description": forms.Textarea(attrs={"rows": 3}),
+            "dateline": forms.TextInput,
+            "language": forms.TextInput(attrs={"size": 6}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
+        for name, gone in GONE.items():
+            if name in self.fields:
+                self.fields[name].error_messages |= {"invalid_choice": gone}
+        for field in self.fields.values():
+            # A browser cuts what is pasted at this length, and says nothing.
+            field.widget.attrs.pop("maxlength", None)
+        for name in {"section", "assignee"} & self.fields.keys():
+            self.fields[name].widget.can_view_related = False  # a view of little use from here
+        if "assignee" in self.fields:
+            accounts = User.objects.filter(is_active=True, groups__name__in=WRITERS)
+            self.fields["assignee"].queryset = accounts.distinct()
 
     def clean_headline(self) -> str:
         """Headlines are one line, however they were typed or pasted."""
         return " ".join(self.cleaned_data["headline"].split())
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         current = self.instance.version
-        if self.instance.pk and current not in (
-            cleaned.get("seen_version"),
-            cleaned.get("save_over"),
-        ):
-            self.stale = self._compare()
-            saved = self.stale.saved
+        seen = (cleaned.get("seen_version"), cleaned.get("save_over"))
+        if self.instance.pk and current not in seen:
+            self.stale = Stale.of(self)
             raise ValidationError(
-                f"{saved.saved_by} saved version {saved.number} while you were writing. Nothing "
-                "of yours is lost: both texts stand below. Take over what you need, then save.",
+                f"{self.stale.saved.saved_by} saved version {current} while you were writing. "
+                "Nothing of yours is lost: both texts stand here.",
                 code="stale",
             )
         return cleaned
 
-    def _compare(self) -> Stale:
-        saved = self.instance.versions.select_related("saved_by").get(number=self.instance.version)
-        stored = type(self.instance).objects.get(pk=self.instance.pk)
-        differences = []
-        for name, field in self.fields.items():
-            if name not in Article.PLAIN:
-                continue
-            theirs = field.prepare_value(getattr(stored, name))
-            yours = self.data.get(self.add_prefix(name), "")
-            if str(theirs).split() != str(yours).split():
-                differences.append(Difference(str(field.label), str(theirs), str(yours)))
-        return Stale(saved, differences)
+
+class BylineForm(forms.ModelForm):
+    class Meta:
+        model = Byline
+        fields = ["role", "person", "organization", "position"]
+        labels = {"position": "Order"}
+
+    def has_changed(self) -> bool:
+        """A row that was offered filled in counts, though nobody touched it."""
+        offered = self.instance.pk is None and bool(self.initial.get("person"))
+        return offered or super().has_changed()

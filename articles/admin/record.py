@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, ForeignKey, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models import Article, Correction, Edition, Event
+from articles.models.live import OPEN
 from articles.paginator import BoundedPaginator
-from articles.workflow import Action, Refused, may
+from articles.workflow import Action, Refused, may, readable_by
+from people.admin import desk_user
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -32,7 +36,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["headline", "number", "change", "live_from", "live_until", "published_by"]
+    list_display = ["headline", "number", "change", "live_from", "closed", "publisher"]
     list_filter = ["change", "origin"]
     list_select_related = ["published_by"]
     ordering = ["-live_from"]
@@ -42,26 +46,57 @@ class EditionAdmin(ReadOnlyAdmin):
         "version",
         "path",
         "live_from",
-        "live_until",
+        "closed",
         "change",
         "change_text",
-        "published_by",
-        "approved_by",
+        "publisher",
+        "approver",
         "origin",
         "digest",
         "previous_digest",
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        """What readers got is open to whoever reads the record; what waits, to the story's desk."""
+        editions = super().get_queryset(request)
+        stories = readable_by(request.user)
+        if not stories:
+            return editions
+        lived = Q(live_from__lte=timezone.now(), live_until__gt=F("live_from"))
+        return editions.filter(lived | Q(article__in=Article.objects.filter(stories).values("pk")))
+
+    # Names instead of links: who reads the record need not see the accounts.
+
+    @admin.display(description="live until", ordering="live_until")
+    def closed(self, edition: Edition) -> str:
+        if edition.was_cancelled:
+            return "called off"
+        if edition.live_until == OPEN:
+            return ""
+        return date_format(timezone.localtime(edition.live_until), "DATETIME_FORMAT")
+
+    @admin.display(description="published by", ordering="published_by")
+    def publisher(self, edition: Edition) -> str:
+        return str(edition.published_by)
+
+    @admin.display(description="approved by")
+    def approver(self, edition: Edition) -> str:
+        return str(edition.approved_by)
 
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     """Shows ids of stories and no headline: who runs the accounts reads no drafts."""
 
-    list_display = ["at", "by", "verb", "article_id", "version", "subject_kind", "subject_id"]
+    list_display = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
     list_filter = ["verb"]
     list_select_related = ["by"]
     ordering = ["-at"]
-    fields = ["at", "by", "verb", "article_id", "version", "subject_kind", "subject_id"]
+    fields = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
+
+    @admin.display(description="by", ordering="by")
+    def who(self, event: Event) -> str:
+        return str(event.by)
 
 
 class CorrectionForm(ModelForm):
@@ -90,6 +125,17 @@ class CorrectionAdmin(admin.ModelAdmin):
         readable = Article.objects.readable_by(request.user)
         return super().get_queryset(request).filter(article__in=readable.values("pk"))
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Only a story that one may read can be chosen, whatever is posted."""
+        if db_field.name == "article":
+            kwargs["queryset"] = Article.objects.readable_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_actions(self, request: HttpRequest, *args: Any) -> dict:
+        return super().get_actions(request, *args) if may(request.user, Action.CORRECT) else {}
+
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         """A note that is approved stands as it is."""
         if obj and (
@@ -103,7 +149,7 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         if not change:
-            obj.proposed_by = request.user
+            obj.proposed_by = desk_user(request)
         super().save_model(request, obj, form, change)
 
     @admin.action(description="Approve: the next edition prints it")

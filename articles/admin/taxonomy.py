@@ -14,6 +14,7 @@ if admin.site.is_registered(StockTag):
 class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "parent", "position"]
     list_editable = ["position"]
+    actions = None
     list_select_related = ["parent"]
     search_fields = ["name"]
     autocomplete_fields = ["editors"]

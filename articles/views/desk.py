@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import publishing, verbs
+from articles import body, publishing, verbs
 from articles.models import Article, Tag
+from articles.standing import Standing, own_story_hint
 from articles.views import reader
 from articles.workflow import Action, Refused, may
 from people.dates import PartialDate
-from people.models import Quote
+from people.models import Quote, User
 
 FOUND = 12
 HISTORY = 100
@@ -33,11 +34,33 @@ def verb(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, chosen.done)
+        messages.success(request, chosen.message(article))
     article.refresh_from_db()
     if may(request.user, Action.READ, article):
         return redirect("admin:articles_article_change", pk)
     return redirect("admin:index")
+
+
+def standing_context(user: User, article: Article) -> dict[str, Any]:
+    """Return what the strip above a story shows: where it stands, and the buttons of this user."""
+    standing = Standing.of(article)
+    return {
+        "standing": standing,
+        "buttons": verbs.buttons(user, standing),
+        "hint": own_story_hint(user, standing),
+        "choices": {"changes": verbs.CHANGES, "reason_classes": verbs.REASON_CLASSES},
+    }
+
+
+def reading(article: Article, user: User) -> dict[str, Any]:
+    """Return the last saved version as readers would get it, for who may not change it."""
+    edition = publishing.preview(article, user, timezone.now())
+    return {
+        "edition": edition,
+        "content": edition.content,
+        "body": body.render(edition.body, edition.content["quotations"]),
+        "sources": edition.sources(),
+    }
 
 
 @require_safe

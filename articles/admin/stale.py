@@ -1,0 +1,102 @@
+"""What two people wrote at once, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.forms import ChoiceField, ModelChoiceField
+
+from articles import body
+from articles.models import Version
+
+if TYPE_CHECKING:
+    from articles.admin.forms import ArticleForm
+
+HIDDEN = {"seen_version", "save_over"}
+
+
+class Paragraph(NamedTuple):
+    """A piece of a text, and whether the other text has it too."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that two people left in different states."""
+
+    label: str
+    theirs: list[Paragraph]
+    yours: list[Paragraph]
+
+    @classmethod
+    def of(cls, label: str, theirs: str, yours: str) -> Difference:
+        before, after = _paragraphs(theirs), _paragraphs(yours)
+        blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+        return cls(
+            label,
+            _marked(before, ((block.a, block.size) for block in blocks)),
+            _marked(after, ((block.b, block.size) for block in blocks)),
+        )
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Somebody saved meanwhile: what they saved, beside what was typed here."""
+
+    saved: Version
+    differences: list[Difference]
+
+    @classmethod
+    def of(cls, form: ArticleForm) -> Stale:
+        """Compare what a bound form holds with the story it was made for."""
+        article = form.instance
+        saved = article.versions.select_related("saved_by").get(number=article.version)
+        differences = [
+            Difference.of(
+                str(form[name].label),
+                _shown(form, name, form[name].initial),
+                _shown(form, name, form.cleaned_data.get(name, form[name].data)),
+            )
+            for name in form.changed_data
+            if name not in HIDDEN
+        ]
+        return cls(saved, [d for d in differences if d.theirs != d.yours])
+
+
+def _shown(form: ArticleForm, name: str, value: Any) -> str:
+    """Return a value as it is read."""
+    field = form.fields[name]
+    if name == "body":
+        return _text(value or "")
+    if name == "documents":
+        return str(field.prepare_value(value) or "")
+    if isinstance(value, (list, tuple, set, QuerySet)):
+        return "\n".join(sorted(str(item) for item in value))
+    if isinstance(field, ModelChoiceField):
+        value = field.queryset.filter(pk=value).first() if isinstance(value, int) else value
+    elif isinstance(field, ChoiceField):
+        value = dict(field.choices).get(value, value)
+    return "" if value is None else str(value)
+
+
+def _text(html: str) -> str:
+    try:
+        return body.text(body.clean(html))
+    except body.BodyError:  # too long or too deep: the field says so
+        return html
+
+
+def _paragraphs(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _marked(paragraphs: list[str], same: Iterable[tuple[int, int]]) -> list[Paragraph]:
+    shared = {at for start, size in same for at in range(start, start + size)}
+    return [Paragraph(text, at not in shared) for at, text in enumerate(paragraphs)]

@@ -1,0 +1,113 @@
+"""Where a story stands: for the strip above it, and for the lists of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from articles.models import Article, Edition, Event
+from articles.workflow import Action, may
+from people.models import User
+
+
+class Mark(NamedTuple):
+    """A word for where a story stands, and the key of the sign before it."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a story stands: its stage, what readers get or are about to get, what is next."""
+
+    article: Article
+    live: Edition | None
+    waiting: Edition | None
+    withdrawn: Edition | None = None
+    last_event: Event | None = None
+
+    @classmethod
+    def of(cls, article: Article, at: datetime | None = None) -> Standing:
+        at = at or timezone.now()
+        live, waiting = article.live_edition(at), article.waiting_edition(at)
+        return cls(
+            article,
+            live,
+            waiting,
+            withdrawn=None if live else _last_lived(article, at),
+            last_event=article.events.select_related("by").first(),
+        )
+
+    @property
+    def returned(self) -> Event | None:
+        """The event by which the draft came back from review, while nothing else happened."""
+        event = self.last_event
+        if event is None or self.article.stage != Article.Stage.DRAFT:
+            return None
+        return event if event.verb == Event.Verb.RETURN else None
+
+    @property
+    def next_step(self) -> str:
+        """Who acts next, in a sentence; empty where nobody has to."""
+        article = self.article
+        if article.is_published:
+            return ""
+        if article.stage == Article.Stage.IN_REVIEW:
+            return f"Next: an editor of {article.section} reads and approves it, or returns it."
+        if article.stage == Article.Stage.APPROVED:
+            return f"Approved by {article.approved_by}. Next: a publisher publishes it."
+        return "Next: its writer finishes it and submits it for review."
+
+    @property
+    def saving_costs(self) -> str:
+        """What the next save takes away from this version; empty where it costs nothing."""
+        if self.article.is_published:
+            return "Saving begins a new draft. Readers keep what they have until it is published."
+        if self.article.stage == Article.Stage.APPROVED:
+            return "Saving makes the approval void: the new version has to be approved again."
+        return ""
+
+
+def _last_lived(article: Article, at: datetime) -> Edition | None:
+    """Return the edition that was closed without another to follow: the story is withdrawn."""
+    lived = article.editions.cards().standing().filter(live_from__lte=at)
+    return lived.order_by("-live_from").first()
+
+
+def own_story_hint(user: User, standing: Standing) -> str:
+    """Say why there is no button to approve or publish, where it is one's own story."""
+    article = standing.article
+    waits_for = {"in_review": Action.APPROVE, "approved": Action.PUBLISH}.get(article.stage)
+    if waits_for is None or article.is_published or not may(user, waits_for):
+        return ""
+    if may(user, waits_for, article) or not article.is_own_of(user):
+        return ""
+    return "This is your own story: somebody else approves and publishes it."
+
+
+def marks(articles: Iterable[Article], at: datetime | None = None) -> dict[int, list[Mark]]:
+    """Say of each story in one line where it stands: live, scheduled, and at which stage."""
+    at = at or timezone.now()
+    articles = list(articles)
+    editions: dict[int, list[Edition]] = {article.pk: [] for article in articles}
+    rows = Edition.objects.standing().filter(article__in=editions, live_until__gt=at)
+    for edition in rows.only("article_id", "live_from").order_by("live_from"):
+        editions[edition.article_id].append(edition)
+    return {article.pk: _marks(article, editions[article.pk], at) for article in articles}
+
+
+def _marks(article: Article, editions: list[Edition], at: datetime) -> list[Mark]:
+    found = [
+        Mark("live", "Live")
+        if edition.live_from <= at
+        else Mark("scheduled", f"{timezone.localtime(edition.live_from):%-d %b, %H:%M}")
+        for edition in editions
+    ]
+    if not article.is_published:
+        found.append(Mark(article.stage, article.get_stage_display()))
+    return found or [Mark("withdrawn", "Withdrawn")]
