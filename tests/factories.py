@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import pictures, publishing
-from articles.models import Article, Byline, Correction, Edition, Image, Section, Tag
+from articles.models import Address, Article, Byline, Correction, Edition, Image, Section, Tag
 from people.models import Organization, Person, Quote, Role, User
 from people.user_roles import UserRole
 
@@ -190,6 +190,17 @@ def withdrawn(by: User | None = None, **values: Any) -> Article:
     article = published(by, **values).article
     article.withdraw(publisher(), publishing.ReasonClass.ERROR, "It was not ready.")
     return article
+
+
+def retracted(**values: Any) -> Edition:
+    """Make a live edition that is retracted. There is no verb for that yet."""
+    article = approved(**values)
+    edition = publishing.preview(article, publisher(), timezone.now())
+    edition.retracted = True
+    edition.seal("")
+    edition.save()
+    Address.objects.create(path=edition.path, article=article)
+    return edition
 
 
 def ready(article: Article, **values: Any) -> Article:
