@@ -1,5 +1,6 @@
 """What readers get: editions, and nothing else of a story. Never the working copy."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ STORIES_A_PAGE = 30
 LATEST = 5
 CONTENTS_FROM = 1_500  # words, or near it; longer stories open with a list of their subheads
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACE = re.compile(r"(-?[0-9]{1,18})-([0-9]{1,18})")  # microseconds since then, and an id
 PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -163,10 +165,12 @@ def _cursor(request: HttpRequest) -> Cursor | None:
     text = request.GET.get("before")
     if text is None:
         return None
+    place = PLACE.fullmatch(text)
+    if place is None:
+        raise Http404("There is no such page.")
     try:
-        microseconds, tie = (int(part) for part in text.split("-"))
-        return Cursor(EPOCH + timedelta(microseconds=microseconds), tie)
-    except (ValueError, OverflowError):
+        return Cursor(EPOCH + timedelta(microseconds=int(place[1])), int(place[2]))
+    except OverflowError:
         raise Http404("There is no such page.") from None
 
 
