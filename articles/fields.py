@@ -17,10 +17,11 @@ from js_asset.media import Media
 from articles import body
 from articles.editor import EDITOR_IMPORTS, STORY_EXTENSIONS
 
+EDITOR_STYLES = ("django_prose_editor/editor", "articles/editor", "articles/editor-dialogs")
 # The editor without its icon font, 128 KB that our menu of words does not need.
 EDITOR_MEDIA = Media(
     importmap=importmap | ImportMap(EDITOR_IMPORTS),
-    css={"all": ["django_prose_editor/editor.css", "articles/editor.css"]},
+    css={"all": [f"{name}.css" for name in EDITOR_STYLES]},
     js=[prose_editor_js],
 )
 
