@@ -65,5 +65,5 @@ function labelText(editor) {
   if (!label) return
   label.id ||= "story-label"
   text.setAttribute("aria-labelledby", label.id)
-  label.addEventListener("click", () => editor.commands.focus())
+  label.addEventListener("click", () => editor.view.focus())
 }

@@ -139,7 +139,8 @@ async function insertQuote(editor, options) {
     rememberSource(quote)
     editor.commands.command(({ tr, state }) => place(tr, quoteNode(state.schema, quote)))
   }
-  editor.commands.focus()
+  // At once: the editor's own command takes the focus a moment later, and loses what is typed first.
+  editor.view.focus()
 }
 
 function quoteNode(schema, quote) {
@@ -178,5 +179,5 @@ async function changeSource(editor, getPos, node, options) {
       return true
     })
   }
-  editor.commands.focus()
+  editor.view.focus()
 }

@@ -26,9 +26,8 @@ export const Link = BaseLink.extend({
 async function editLink(editor) {
   if (editor.state.selection.empty && !editor.isActive("link")) return
   const href = await askForAddress(editor, editor.getAttributes("link").href || "")
-  const chain = editor.chain().focus()
-  if (href) chain.extendMarkRange("link").setLink({ href })
-  chain.run()
+  if (href) editor.chain().extendMarkRange("link").setLink({ href }).run()
+  editor.view.focus()
 }
 
 async function askForAddress(editor, href, title = "Link") {
@@ -38,7 +37,7 @@ async function askForAddress(editor, href, title = "Link") {
     description: "https://…, mailto:… or, on this site, /path/",
     required: true,
   }
-  const answer = await updateAttrsDialog({ href: field }, { title })(editor, { href })
+  const answer = await updateAttrsDialog({ href: field }, { title, submitText: "Use it" })(editor, { href })
   if (!answer) return null
   const typed = answer.href.trim()
   const address = LOOKS_LIKE_A_SITE.test(typed) ? `https://${typed}` : typed
