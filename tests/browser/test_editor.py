@@ -9,6 +9,7 @@ from tests.browser.writing import (
     save,
     search_quotes,
     violations,
+    wait_for_caret,
     write_story,
 )
 
@@ -48,6 +49,7 @@ def test_a_quote_is_found_inserted_undone_and_saved_with_the_keyboard_alone(page
     search_quotes(page, "committed").wait_for()
     page.keyboard.press("Enter")
     page.locator("figcaption", has_text="Joseph Aoun, 5 December 2025").wait_for()
+    wait_for_caret(page)
     inserted = html_in(page)
     page.keyboard.press("Control+z")
     undone = html_in(page)
@@ -78,6 +80,7 @@ def test_a_quote_comes_after_the_list_in_which_the_caret_stands(page, client, ao
     page.locator(".ProseMirror li").first.click()
 
     search_quotes(page).click()
+    wait_for_caret(page)
     page.keyboard.type("So: ")
 
     assert html_in(page) == f"{items}{quoted(aoun)}<p>So: three</p>"
@@ -145,7 +148,7 @@ def test_a_text_that_is_refused_stays_in_the_editor(page, client):
 
     story.refresh_from_db()
     assert story.body == "<p>Short.</p>"
-    assert page.get_by_text("This text is too long: 200,0").is_visible()
+    assert page.get_by_text("This text is too long: 200,0").first.is_visible()
     assert "long long" in html_in(page)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser.writing import html_in, search_quotes, write_story
+from tests.browser.writing import html_in, search_quotes, wait_for_caret, write_story
 
 BODY = "<p>He answered.</p>"
 QUOTES = "**/quotes.json*"
@@ -109,7 +109,7 @@ def test_escape_closes_the_search_and_writing_goes_on(page, client):
     search_quotes(page).first.wait_for()
 
     page.keyboard.press("Escape")
-    page.locator(".quote-dialog").wait_for(state="detached")
+    wait_for_caret(page)
     page.keyboard.type(" And went.")
 
     assert html_in(page) == "<p>He answered. And went.</p>"

@@ -15,11 +15,17 @@ def open_story(page, client, story):
     page.goto(f"/desk/articles/article/{story.pk}/change/")
     page.locator(".word-count").wait_for()
     page.locator(".ProseMirror").evaluate("text => text.editor.commands.focus('end')")
+    wait_for_caret(page)
 
 
 def write_story(page, client, body=""):
     """Open a new story with this body."""
     open_story(page, client, factories.draft(body=body))
+
+
+def wait_for_caret(page):
+    """Wait until keys go into the text: the editor takes the focus a moment later."""
+    page.locator(".ProseMirror:focus").wait_for()
 
 
 def html_in(page):
