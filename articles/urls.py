@@ -20,18 +20,32 @@ class FourDigits(TwoDigits):
     regex = "[0-9]{4}"
 
 
+class Word(TwoDigits):
+    """A slug of any script. Nothing else reaches the database: PostgreSQL fails at a NUL."""
+
+    regex = r"[-\w]+"
+
+
+class FileName(TwoDigits):
+    """What `articles.pictures` makes of a picture's content."""
+
+    regex = r"[0-9a-f]+\.[a-z]+"
+
+
 register_converter(TwoDigits, "dd")
 register_converter(FourDigits, "yyyy")
+register_converter(Word, "word")
+register_converter(FileName, "file")
 
 urlpatterns = [
     path("", reader.home, name="home"),
     path("robots.txt", reader.robots, name="robots"),
-    path("media/<str:name>", reader.media, name="media"),
-    path("topics/<str:slug>/", reader.topic, name="topic"),
-    path("people/<str:slug>/", reader.person, name="person"),
-    path("organizations/<str:slug>/", reader.organization, name="organization"),
+    path("media/<file:name>", reader.media, name="media"),
+    path("topics/<word:slug>/", reader.topic, name="topic"),
+    path("people/<word:slug>/", reader.person, name="person"),
+    path("organizations/<word:slug>/", reader.organization, name="organization"),
     path(
-        "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<str:slug>/", reader.article, name="article"
+        "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", reader.article, name="article"
     ),
     path("<slug:slug>/", reader.section, name="section"),
 ]
