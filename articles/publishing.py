@@ -1,38 +1,23 @@
-"""The one way from the working copy to readers: publish, cancel, withdraw, and load (archives)."""
+"""The one way from the working copy to readers: publish, cancel, and load (archives)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from articles import keys, loading
+from articles import issuing, loading
 from articles.composing import Names, compose, first_path
-from articles.models.edition import Address, Edition
+from articles.models.edition import Edition
 from articles.models.event import Event
-from articles.models.live import OPEN
 from articles.workflow import Action, Refused, record, require, require_current
 from people.models import User
 
 if TYPE_CHECKING:
     from articles.models import Article
-
-
-# How far the clocks of two of a newsroom's machines may differ.
-CLOCK_SKEW = timedelta(seconds=5)
-
-
-class ReasonClass(models.TextChoices):
-    """Why a story was withdrawn, as readers are told."""
-
-    LEGAL = "legal", "Legal"
-    PRIVACY = "privacy", "Privacy"
-    RIGHTS = "rights", "Rights"
-    SAFETY = "safety", "Safety"
-    ERROR = "error", "Published in error"
 
 
 @transaction.atomic
@@ -51,17 +36,14 @@ def publish(
     if published := article.editions.standing().filter(version=version).first():
         return _still_standing(published)
 
-    now = _now(article)
+    now = issuing.moment(article)
     live_from = max(live_from or now, now)
     _require_approved(article)
     _require_no_embargo(article, live_from)
-    _require_nothing_waiting(article, now)
-    edition = _compose(article, by, _last_lived(article, now), live_from, change, note)
-    _claim(article, edition.path)
-    _close(article.editions.live(now), live_from)
-    _insert(edition)
-    _mark(article)
-    keys.refresh(article.pk, now)
+    issuing.require_nothing_waiting(article, now)
+    previous = issuing.last_lived(article, now)
+    edition = _compose(article, by, previous, live_from, change, note)
+    issuing.issue(article, edition, now)
     record(Event.Verb.PUBLISH, article, by, at=now, edition=edition, reason=note)
     return edition
 
@@ -75,59 +57,14 @@ def cancel(article: Article, by: User) -> Edition:
     waiting = article.waiting_edition(now)
     if waiting is None:
         raise Refused("Nothing is waiting to be published.")
-    _call_off(article, waiting, now)
-    keys.refresh(article.pk, now)
+    issuing.call_off(article, waiting, now)
     record(Event.Verb.CANCEL, article, by, at=now, edition=waiting, version=waiting.version)
     return waiting
 
 
-@transaction.atomic
-def withdraw(article: Article, by: User, reason_class: str, reason: str) -> None:
-    """Close the story at once, and call off what waits. See `Article.withdraw`."""
-    article = article.locked()
-    require(by, Action.WITHDRAW, article)
-    if reason_class not in ReasonClass:
-        raise Refused("Say to which class the reason belongs.")
-    if not reason.strip():
-        raise Refused("Say why; readers are told the class alone.")
-    now = timezone.now()
-    live = article.live_edition(now)
-    if live is None:
-        raise Refused("The story is not live.")
-    if waiting := article.waiting_edition(now):
-        _call_off(article, waiting, now)
-    _close(article.editions.live(now), now)
-    keys.refresh(article.pk, now)
-    record(
-        Event.Verb.WITHDRAW,
-        article,
-        by,
-        at=now,
-        edition=live,
-        reason=reason,
-        data={"class": reason_class},
-    )
-
-
 def preview(article: Article, by: User, at: datetime) -> Edition:
     """Return the unsaved edition that publishing the last saved version at `at` would make."""
-    return _compose(article, by, _last_lived(article, at), at, change="", note="")
-
-
-def _now(article: Article) -> datetime:
-    """Return the present, taken after the lock and never before the last edition's start.
-
-    The clocks of two machines differ by a little, and windows of one article must not overlap all
-    the same. An edition that starts later than that waits, and is dealt with by its own rule.
-    """
-    now = timezone.now()
-    ahead = article.editions.standing().filter(live_from__range=(now, now + CLOCK_SKEW)).first()
-    return ahead.live_from + timedelta(microseconds=1) if ahead else now
-
-
-def _last_lived(article: Article, at: datetime) -> Edition | None:
-    """Return the last edition that is or was live at `at`, withdrawn or not."""
-    return article.editions.standing().filter(live_from__lte=at).order_by("-live_from").first()
+    return _compose(article, by, issuing.last_lived(article, at), at, change="", note="")
 
 
 def _still_standing(published: Edition) -> Edition:
@@ -150,14 +87,6 @@ def _require_no_embargo(article: Article, live_from: datetime) -> None:
         raise Refused(f"The story is under embargo until {until:%-d %B %Y, %H:%M %Z}.")
 
 
-def _require_nothing_waiting(article: Article, now: datetime) -> None:
-    if waiting := article.waiting_edition(now):
-        at = timezone.localtime(waiting.live_from)
-        raise Refused(
-            f"Edition {waiting.number} waits for {at:%-d %B %Y, %H:%M %Z}: cancel it first."
-        )
-
-
 def _compose(
     article: Article,
     by: User,
@@ -171,7 +100,6 @@ def _compose(
     change = change or Edition.Change.UPDATE
     if change not in Edition.CHANGES:
         raise Refused("Say what sort of change it is.")
-    last_number = article.editions.aggregate(models.Max("number"))["number__max"] or 0
     return compose(
         values,
         names,
@@ -183,7 +111,7 @@ def _compose(
             for correction in article.corrections.filter(approved_by__isnull=False)
         ],
         article=article,
-        number=last_number + 1,
+        number=issuing.next_number(article),
         version=article.version,
         path=previous.path if previous else first_path(values, names, live_from),
         retracted=bool(previous and previous.retracted),
@@ -192,41 +120,6 @@ def _compose(
         published_by=by,
         approved_by=article.approved_by or by,
     )
-
-
-def _claim(article: Article, path: str) -> None:
-    """Give the path to this article, and give up paths under which it never was live."""
-    holder = Address.objects.filter(path=path).first()
-    if holder and holder.article_id != article.pk:
-        raise Refused(f"The address {path} belongs to another story: change the slug.")
-    if holder is None:
-        lived = article.editions.standing().values("path")
-        article.addresses.exclude(path__in=lived).delete()
-        Address.objects.create(path=path, article=article)
-
-
-def _close(editions: models.QuerySet[Edition], at: datetime) -> None:
-    editions.update(live_until=at)
-
-
-def _call_off(article: Article, waiting: Edition, now: datetime) -> None:
-    """Empty the window of the waiting edition and open again the one it was to follow."""
-    Edition.objects.filter(pk=waiting.pk).update(live_until=waiting.live_from)
-    article.editions.live(now).filter(live_until=waiting.live_from).update(live_until=OPEN)
-    waiting.live_until = waiting.live_from
-    _mark(article)
-
-
-def _mark(article: Article) -> None:
-    """Note on the working copy whether its version is an edition, live or waiting."""
-    article.is_published = article.editions.standing().filter(version=article.version).exists()
-    article.save(update_fields=["is_published"])
-
-
-def _insert(edition: Edition) -> None:
-    last = edition.article.editions.order_by("-number").only("digest").first()
-    edition.seal(last.digest if last else "")
-    edition.save(force_insert=True)
 
 
 def load(rows: Iterable[dict], by: User, origin: str) -> int:

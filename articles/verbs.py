@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models import Article, Edition
-from articles.publishing import ReasonClass
 from articles.standing import Standing
+from articles.takedown import ReasonClass
 from articles.workflow import Action, Refused, may
 from people.models import User
 

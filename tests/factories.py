@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import pictures, publishing
+from articles import pictures, publishing, takedown
 from articles.models import Address, Article, Byline, Correction, Edition, Image, Section, Tag
 from people.models import Organization, Person, Quote, Role, User
 from people.user_roles import UserRole
@@ -188,7 +188,7 @@ def cancelled(by: User | None = None, **values: Any) -> Edition:
 
 def withdrawn(by: User | None = None, **values: Any) -> Article:
     article = published(by, **values).article
-    article.withdraw(publisher(), publishing.ReasonClass.ERROR, "It was not ready.")
+    article.withdraw(publisher(), takedown.ReasonClass.ERROR, "It was not ready.")
     return article
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from taggit.managers import TaggableManager
 
-from articles import publishing, workflow
+from articles import publishing, takedown, workflow
 from articles.documents import validate_documents
 from articles.fields import BodyField
 from articles.models.edition import Edition, Kind
@@ -234,10 +234,10 @@ class Article(models.Model):
     def withdraw(self, by: User, reason_class: str, reason: str) -> None:
         """Close the story for readers at once; its address answers 410.
 
-        `reason_class` (a `publishing.ReasonClass`) is public, `reason` is for the desk. Raises
+        `reason_class` (a `takedown.ReasonClass`) is public, `reason` is for the desk. Raises
         `workflow.Refused`.
         """
-        publishing.withdraw(self, by, reason_class, reason)
+        takedown.withdraw(self, by, reason_class, reason)
 
 
 class Byline(models.Model):

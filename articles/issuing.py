@@ -1,0 +1,97 @@
+"""The steps that every new edition goes through, whichever verb makes it. Shared, not a way in.
+
+A verb locks the story, asks the table of rights, and only then comes here; each step relies on the
+lock and on the transaction of the verb.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from articles import keys
+from articles.models.edition import Address, Edition
+from articles.models.live import OPEN
+from articles.workflow import Refused
+
+if TYPE_CHECKING:
+    from articles.models import Article
+
+# How far the clocks of two of a newsroom's machines may differ.
+CLOCK_SKEW = timedelta(seconds=5)
+
+
+def moment(article: Article) -> datetime:
+    """Return the present, taken after the lock and never before the last edition's start.
+
+    The clocks of two machines differ by a little, and windows of one article must not overlap all
+    the same. An edition that starts later than that waits, and is dealt with by its own rule.
+    """
+    now = timezone.now()
+    ahead = article.editions.standing().filter(live_from__range=(now, now + CLOCK_SKEW)).first()
+    return ahead.live_from + timedelta(microseconds=1) if ahead else now
+
+
+def last_lived(article: Article, at: datetime) -> Edition | None:
+    """Return the last edition that is or was live at `at`, withdrawn or not."""
+    return article.editions.standing().filter(live_from__lte=at).order_by("-live_from").first()
+
+
+def next_number(article: Article) -> int:
+    """Return the number of the next edition; one that was called off keeps its own."""
+    return (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def require_nothing_waiting(article: Article, now: datetime) -> None:
+    """Raise Refused while an edition waits: another one now would be undone by it."""
+    if waiting := article.waiting_edition(now):
+        at = timezone.localtime(waiting.live_from)
+        raise Refused(
+            f"Edition {waiting.number} waits for {at:%-d %B %Y, %H:%M %Z}: cancel it first."
+        )
+
+
+def issue(article: Article, edition: Edition, now: datetime) -> None:
+    """Make an unsaved edition the one that is live from its `live_from` on."""
+    _claim(article, edition.path)
+    close(article.editions.live(now), edition.live_from)
+    last = article.editions.order_by("-number").only("digest").first()
+    edition.seal(last.digest if last else "")
+    edition.save(force_insert=True)
+    settle(article, now)
+
+
+def close(editions: QuerySet[Edition], at: datetime) -> None:
+    """End the windows of these editions at `at`."""
+    editions.update(live_until=at)
+
+
+def call_off(article: Article, waiting: Edition, now: datetime) -> None:
+    """Empty the window of the waiting edition and open again the one it was to follow."""
+    Edition.objects.filter(pk=waiting.pk).update(live_until=waiting.live_from)
+    article.editions.live(now).filter(live_until=waiting.live_from).update(live_until=OPEN)
+    waiting.live_until = waiting.live_from
+    settle(article, now)
+
+
+def settle(article: Article, now: datetime) -> None:
+    """Bring what is derived from the windows to where they stand: the keys, and the mark on the
+    working copy that says whether its version is an edition, live or waiting.
+    """
+    article.is_published = article.editions.standing().filter(version=article.version).exists()
+    article.save(update_fields=["is_published"])
+    keys.refresh(article.pk, now)
+
+
+def _claim(article: Article, path: str) -> None:
+    """Give the path to this article, and give up paths under which it never was live."""
+    holder = Address.objects.filter(path=path).first()
+    if holder and holder.article_id != article.pk:
+        raise Refused(f"The address {path} belongs to another story: change the slug.")
+    if holder is None:
+        lived = article.editions.standing().values("path")
+        article.addresses.exclude(path__in=lived).delete()
+        Address.objects.create(path=path, article=article)
