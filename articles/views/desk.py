@@ -58,7 +58,9 @@ def reading(article: Article, user: User) -> dict[str, Any]:
     return {
         "edition": edition,
         "content": edition.content,
-        "body": body.render(edition.body, edition.content["quotations"]),
+        "body": body.render(
+            edition.body, edition.content["quotations"], edition.content["language"]
+        ),
         "sources": edition.sources(),
     }
 
