@@ -45,7 +45,9 @@ urlpatterns = [
     path("people/<word:slug>/", reader.person, name="person"),
     path("organizations/<word:slug>/", reader.organization, name="organization"),
     path(
-        "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", reader.article, name="article"
+        "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/",
+        reader.article,
+        name="article",
     ),
     path("<slug:slug>/", reader.section, name="section"),
 ]
