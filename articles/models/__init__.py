@@ -1,10 +1,12 @@
-from articles.models.article import Article, Byline, Version, uuid7
+from articles.models.article import Article, uuid7
+from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.edition import Address, Edition, EditionKey, KeyCount, Kind
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.live import OPEN, Cursor, Window, WindowQuerySet
 from articles.models.taxonomy import Section, Tag, Tagging
+from articles.models.version import Version
 
 __all__ = [
     "OPEN",

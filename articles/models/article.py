@@ -16,6 +16,7 @@ from articles.fields import BodyField
 from articles.models.edition import Edition, Kind
 from articles.models.image import Image
 from articles.models.taxonomy import Section, Tagging
+from articles.models.version import Version
 from people.models import Organization, Person, User
 
 
@@ -170,7 +171,7 @@ class Article(models.Model):
         }
 
     @transaction.atomic
-    def record_version(self, by: User) -> "Version":
+    def record_version(self, by: User) -> Version:
         """Keep what now stands as the next version; the same again makes none.
 
         Saving voids an approval: draft stays draft, in review stays so, approved falls back.
@@ -238,62 +239,3 @@ class Article(models.Model):
         `workflow.Refused`.
         """
         takedown.withdraw(self, by, reason_class, reason)
-
-
-class Byline(models.Model):
-    """Who made the story, and as what."""
-
-    class Role(models.TextChoices):
-        WRITING = "writing", "Writing"
-        REPORTING = "reporting", "Reporting"
-        PHOTOGRAPHY = "photography", "Photography"
-        TRANSLATION = "translation", "Translation"
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    role = models.CharField(max_length=20, choices=Role, default=Role.WRITING)
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="bylines"
-    )
-    organization = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="bylines",
-        verbose_name="or agency",
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, organization__isnull=True)
-                | Q(person__isnull=True, organization__isnull=False),
-                name="byline_one_maker",
-                violation_error_message="A by-line names a person or an agency, and one of them.",
-            ),
-            models.UniqueConstraint(
-                fields=["article", "role", "person"], name="byline_person_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person or self.organization)
-
-
-class Version(models.Model):
-    """One saved state of the working copy: numbered, and never changed."""
-
-    article = models.ForeignKey(Article, models.PROTECT, related_name="versions", db_index=False)
-    number = models.PositiveIntegerField()
-    values = models.JSONField()
-    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["article", "number"], name="version_number")]
-
-    def __str__(self) -> str:
-        return f"Version {self.number}"
