@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import F, ForeignKey, Q, QuerySet
-from django.forms import ModelForm
+from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -100,6 +100,16 @@ class EventAdmin(ReadOnlyAdmin):
 
 
 class CorrectionForm(ModelForm):
+    class Meta:
+        labels = {"article": "Story"}
+        widgets = {"wrong": Textarea(attrs={"rows": 3}), "right": Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "article" in self.fields:
+            widget = self.fields["article"].widget
+            widget.can_add_related = widget.can_change_related = False
+
     def clean_article(self) -> Article:
         """Tie the note to the edition that is live and wrong."""
         article = self.cleaned_data["article"]
@@ -133,8 +143,8 @@ class CorrectionAdmin(admin.ModelAdmin):
             kwargs["queryset"] = Article.objects.readable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def get_actions(self, request: HttpRequest, *args: Any) -> dict:
-        return super().get_actions(request, *args) if may(request.user, Action.CORRECT) else {}
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.CORRECT)
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         """A note that is approved stands as it is."""
@@ -152,7 +162,7 @@ class CorrectionAdmin(admin.ModelAdmin):
             obj.proposed_by = desk_user(request)
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="Approve: the next edition prints it")
+    @admin.action(permissions=["approve"], description="Approve: the next edition prints it")
     def approve(self, request: HttpRequest, corrections: QuerySet[Correction]) -> None:
         for correction in corrections.select_related("article"):
             try:

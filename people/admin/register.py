@@ -206,11 +206,13 @@ class QuoteAdmin(OwnOrEditorAdmin):
         ),
     ]
 
-    def get_actions(self, request: HttpRequest, *args: Any) -> dict:
-        actions = super().get_actions(request, *args)
-        return actions if desk_user(request).roles & APPROVE else {}
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return bool(desk_user(request).roles & APPROVE)
 
-    @admin.action(description="Verified: I have checked the words against the evidence")
+    @admin.action(
+        permissions=["approve"],
+        description="Verified: I have checked the words against the evidence",
+    )
     def verify(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
         for quote in quotes:
             try:
@@ -219,7 +221,7 @@ class QuoteAdmin(OwnOrEditorAdmin):
             except ValidationError as refusal:
                 self.message_user(request, f"{quote}: {refusal.messages[0]}", messages.ERROR)
 
-    @admin.action(description="Approve: these sources may stay unnamed")
+    @admin.action(permissions=["approve"], description="Approve: these sources may stay unnamed")
     def approve_anonymity(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
         for quote in quotes:
             if quote.speaker:
