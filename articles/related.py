@@ -86,7 +86,7 @@ def _first_pass(keys: dict[int, float], at: datetime) -> dict[int, float]:
     epoch = (
         "CAST(extract(epoch FROM max(first_published_at)) AS double precision)"
         if connection.vendor == "postgresql"
-        else "unixepoch(max(first_published_at))"
+        else "(julianday(max(first_published_at)) - 2440587.5) * 86400"
     )
     table = EditionKey._meta.db_table
     window = (
@@ -105,7 +105,7 @@ def _first_pass(keys: dict[int, float], at: datetime) -> dict[int, float]:
         f"SELECT edition_id, sum(w) AS worth, {epoch} AS seconds FROM ("
         + " UNION ALL ".join([window] * len(keys))
         + ") u GROUP BY edition_id) c"
-        f" ORDER BY worth * {decay} DESC LIMIT {SECOND_LOOK}"
+        f" ORDER BY worth * {decay} DESC, edition_id DESC LIMIT {SECOND_LOOK}"
     )
     seconds = at.timestamp()
     parameters = [p for key, worth in keys.items() for p in (worth, key, moment, moment, moment)]
