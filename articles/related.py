@@ -146,9 +146,10 @@ def _names(edition: Edition) -> dict[int, str]:
     """The printed name of each key of the story."""
     content = edition.content
     entries = [*content["about"], *(q["speaker"] for q in content["quotations"] if q["speaker"])]
+    writers = [byline for byline in content["bylines"] if byline["kind"] == "person"]
     of_kind = {"person": Kind.PERSON, "organization": Kind.ORGANIZATION}
     return (
-        {EditionKey.of(Kind.BYLINE, b["id"]): f"by {b['name']}" for b in content["bylines"]}
+        {EditionKey.of(Kind.BYLINE, w["id"]): f"by {w['name']}" for w in writers}
         | {EditionKey.of(of_kind[e["kind"]], e["id"]): e["name"] for e in entries}
         | {EditionKey.of(Kind.TAG, tag["id"]): tag["name"] for tag in content["tags"]}
     )
