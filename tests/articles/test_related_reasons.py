@@ -1,0 +1,112 @@
+"""Why an article is called similar, for which editions, and at what price."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import publishing, related
+from people.models import Person
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reason_names_what_is_shared_the_rarest_first():
+    rare, often = factories.tag("UNIFIL"), factories.tag("Lebanon")
+    aoun = factories.person("Joseph Aoun")
+    for _ in range(3):
+        factories.published(tags=[often])
+    factories.published(tags=[often], about_people=[aoun])
+    factories.published(tags=[rare, often], about_people=[aoun])
+    story = factories.published(tags=[rare, often], about_people=[aoun])
+
+    similar = related.to(story)
+
+    assert similar[0].reason == "UNIFIL, Joseph Aoun, Lebanon"
+
+
+def test_reason_names_three_at_most():
+    tags = [factories.tag(name) for name in ("Aa", "Bb", "Cc", "Dd")]
+    factories.published(tags=tags)
+    story = factories.published(tags=tags)
+
+    (similar,) = related.to(story)
+
+    assert similar.reason == "Aa, Bb, Cc"
+
+
+def test_reason_is_in_the_words_of_the_story_that_is_read():
+    tag = factories.tag("War")
+    factories.published(tags=[tag])
+    story = factories.published(tags=[tag])
+    type(tag).objects.update(name="Conflict")
+
+    (similar,) = related.to(story)
+
+    assert similar.reason == "War"
+
+
+def test_reason_names_a_shared_writer_as_such():
+    writer = factories.person("Ann Writer")
+    factories.published(bylines=[writer])
+    story = factories.published(bylines=[writer])
+
+    (similar,) = related.to(story)
+
+    assert similar.reason == "by Ann Writer"
+
+
+def test_agency_does_not_lend_its_name_to_the_writer_with_its_number():
+    writer = factories.person("Ann Writer")
+    agency = factories.organization("Agency", pk=writer.pk)
+    factories.published(bylines=[writer])
+    story = factories.published(bylines=[writer, agency])
+
+    (similar,) = related.to(story)
+
+    assert similar.reason == "by Ann Writer"
+
+
+def test_private_individual_makes_nothing_similar():
+    someone = factories.person(standing=Person.Standing.PRIVATE)
+    factories.published(about_people=[someone])
+    story = factories.published(about_people=[someone])
+
+    similar = related.to(story)
+
+    assert similar == []
+
+
+def test_person_quoted_in_one_story_and_subject_of_another_is_shared():
+    aoun = factories.person("Joseph Aoun")
+    factories.published(body=factories.quoting(factories.quote("Yes.", aoun)))
+    story = factories.published(about_people=[aoun])
+
+    (similar,) = related.to(story)
+
+    assert similar.reason == "Joseph Aoun"
+
+
+def test_edition_that_was_never_saved_has_similar_articles_too():
+    tag = factories.tag("War")
+    other = factories.published(tags=[tag])
+    article = factories.draft(tags=[tag])
+
+    preview = publishing.preview(article, factories.reporter(), timezone.now())
+
+    assert [similar.edition for similar in related.to(preview)] == [other]
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_similar_articles_take_four_queries_at_most(number):
+    tags = [factories.tag() for _ in range(number)]
+    for _ in range(8):
+        factories.published(tags=tags)
+    story = factories.published(tags=tags)
+
+    with CaptureQueriesContext(connection) as queries:
+        similar = related.to(story)
+
+    assert len(similar) == 6
+    assert len(queries) <= 4
