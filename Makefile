@@ -1,6 +1,6 @@
 # Every target finds what it needs by itself: see bin/bootstrap.
 PYTHON := .venv/bin/python
-COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
+COMPILE := UV_SYSTEM_CERTS=1 .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types contracts migrations bench requirements clean base dev
