@@ -7,8 +7,9 @@ import time_machine
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import OPEN, Address, Edition, Event
+from articles.models import OPEN, Address, Article, Edition, EditionKey, Event
 from articles.workflow import Refused
+from people.models import User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,44 @@ def test_same_slug_on_another_shelf_is_another_address():
     factories.published(slug="talks", section=factories.section("Opinion"))
 
     assert Address.objects.count() == 2
+
+
+# What is refused first
+
+
+def test_refusals_come_in_the_order_of_the_steps():
+    """Permission, a stale screen, approval, embargo, what waits: each is said before the next."""
+    article = factories.scheduled().article
+    end = factories.tomorrow() + timedelta(days=9)
+    factories.edit(article, embargo_until=end, headline="Another")
+    by = factories.publisher()
+
+    said = [refusal(article, factories.reporter(), 1), refusal(article, by, 1)]
+    said.append(refusal(article, by, 2))
+    factories.ready(article)
+    said.append(refusal(article, by, 2))
+    Article.objects.update(embargo_until=None)
+    said.append(refusal(article, by, 2))
+
+    firsts = ["You may not", "The story was saved again", "Version 2 is not approved"]
+    expected = [*firsts, "The story is under embargo", "Edition 1 waits"]
+    assert [text[: len(start)] for text, start in zip(said, expected, strict=True)] == expected
+
+
+def refusal(article: Article, by: User, version: int) -> str:
+    with pytest.raises(Refused) as refused:
+        article.publish(by, version)
+    return str(refused.value)
+
+
+def test_publication_that_fails_half_way_leaves_nothing_behind():
+    shelf = factories.section("World")
+    factories.published(slug="talks", section=shelf)
+    article = factories.approved(slug="talks", section=shelf, tags=[factories.tag()])
+    before = [model.objects.count() for model in (Edition, Address, Event, EditionKey)]
+
+    with pytest.raises(Refused, match="belongs to another story"):
+        article.publish(factories.publisher(), article.version)
+
+    assert [model.objects.count() for model in (Edition, Address, Event, EditionKey)] == before
+    assert not Article.objects.get(pk=article.pk).is_published
