@@ -1,4 +1,4 @@
-"""The desk as a person uses it: log in, open a page, fill in the form that stands there, send it."""
+"""The desk as a person uses it: log in, open a page, fill in its form, send it."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -96,7 +96,8 @@ class _FormReader(HTMLParser):
             return
         if kind in ("checkbox", "radio") and "checked" not in attributes:
             return
-        self.fields.setdefault(attributes["name"], []).append(attributes.get("value") or "")
+        value = attributes.get("value", "on" if kind == "checkbox" else "")
+        self.fields.setdefault(attributes["name"], []).append(value or "")
 
     def _textarea(self, attributes: dict) -> None:
         self.textarea = attributes["name"]

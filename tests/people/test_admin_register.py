@@ -1,0 +1,369 @@
+"""The register at the desk: who edits which entry, and how a quote is verified."""
+
+import pytest
+
+from people.models import Organization, Person, Quote
+from people.user_roles import UserRole
+from tests import desk, factories
+
+pytestmark = pytest.mark.django_db
+
+EDIT_ANY = [UserRole.COPY_EDITOR, UserRole.EDITOR, UserRole.PUBLISHER]
+NO_ROLES = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+
+
+@pytest.fixture
+def reporter():
+    return factories.reporter()
+
+
+def change(by, entry, **typed):
+    """Open an entry, type, and save."""
+    name = entry._meta.model_name
+    url = desk.url(f"people_{name}_change", entry.pk)
+    browser = desk.client(by)
+    page = browser.get(url)
+    has_form = page.status_code == 200 and "_save" in page.content.decode()
+    filled = desk.fields(page, f"{name}_form") if has_form else {}
+    return browser.post(url, filled | typed)
+
+
+# Own entries and others
+
+
+def test_a_reporter_adds_a_person_and_is_named_as_who_did(reporter):
+    desk.client(reporter).post(
+        desk.url("people_person_add"),
+        {"name": "Ruta Kalnmeier", "slug": "ruta-kalnmeier", "standing": Person.Standing.PUBLIC_FIGURE} | NO_ROLES,
+    )
+
+    assert Person.objects.get().added_by == reporter
+
+
+def test_a_reporter_edits_what_the_reporter_added(reporter):
+    person = factories.person("Ruta", added_by=reporter)
+
+    change(reporter, person, name="Ruta Kalnmeier")
+
+    person.refresh_from_db()
+    assert person.name == "Ruta Kalnmeier"
+
+
+@pytest.mark.parametrize("by_somebody", [True, False])
+@pytest.mark.parametrize("make", [factories.person, factories.organization])
+def test_a_reporter_edits_nothing_that_others_added(reporter, make, by_somebody):
+    other = factories.user(UserRole.REPORTER) if by_somebody else None
+    entry = make("As it was", added_by=other)
+
+    page = change(reporter, entry, name="Forged", slug="forged", standing=Person.Standing.PUBLIC_FIGURE, kind="other")
+
+    entry.refresh_from_db()
+    assert page.status_code == 403
+    assert entry.name == "As it was"
+
+
+def test_a_reporter_still_reads_what_others_added(reporter):
+    person = factories.person("Ruta Kalnmeier", added_by=factories.user(UserRole.REPORTER))
+
+    page = desk.client(reporter).get(desk.url("people_person_change", person.pk))
+
+    assert page.status_code == 200
+    assert "Ruta Kalnmeier" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", EDIT_ANY)
+def test_an_editor_of_any_sort_edits_every_entry(role):
+    person = factories.person("Ruta", added_by=factories.reporter())
+
+    change(factories.user(role), person, name="Ruta Kalnmeier")
+
+    person.refresh_from_db()
+    assert person.name == "Ruta Kalnmeier"
+
+
+def test_who_edits_does_not_become_who_added(reporter):
+    person = factories.person("Ruta", added_by=reporter)
+
+    change(factories.user(UserRole.EDITOR), person, name="Ruta Kalnmeier")
+
+    person.refresh_from_db()
+    assert person.added_by == reporter
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+@pytest.mark.parametrize(
+    "make", [factories.person, factories.organization, lambda: factories.quote()]
+)
+def test_nobody_deletes_an_entry(role, make):
+    entry = make()
+    name = entry._meta.model_name
+
+    desk.client(factories.user(role)).post(
+        desk.url(f"people_{name}_delete", entry.pk), {"post": "yes"}
+    )
+
+    assert type(entry).objects.filter(pk=entry.pk).exists()
+
+
+def test_an_admin_reads_nothing_of_the_register():
+    person = factories.person(private_note="Calls at night")
+
+    page = desk.client(factories.user(UserRole.ADMIN)).get(
+        desk.url("people_person_change", person.pk)
+    )
+
+    assert page.status_code == 403
+
+
+# People and their accounts
+
+
+def test_a_reporter_ties_no_account_to_a_person(reporter):
+    person = factories.person(added_by=reporter)
+
+    page = change(reporter, person, user=factories.publisher().pk, name="Ruta")
+
+    person.refresh_from_db()
+    assert person.user is None
+    assert person.name == "Ruta"
+    assert page.status_code == 302
+
+
+def test_a_writer_does_not_untie_the_own_account(reporter):
+    person = factories.person(added_by=reporter, user=reporter)
+
+    change(reporter, person, user="", name="Ruta")
+
+    person.refresh_from_db()
+    assert person.user == reporter
+
+
+def test_an_editor_ties_an_account_to_a_person(reporter):
+    person = factories.person()
+
+    change(factories.user(UserRole.EDITOR), person, user=reporter.pk)
+
+    person.refresh_from_db()
+    assert person.user == reporter
+
+
+def test_two_people_do_not_share_an_account(reporter):
+    factories.person(user=reporter)
+    person = factories.person()
+
+    page = change(factories.user(UserRole.EDITOR), person, user=reporter.pk)
+
+    assert "already exists" in page.content.decode()
+
+
+# Roles of a person
+
+
+def role_row(**typed):
+    row = {"title": "Minister", "organization": "", "started_on": "", "ended_on": ""} | typed
+    return {f"roles-0-{name}": value for name, value in row.items()} | {"roles-TOTAL_FORMS": 1}
+
+
+def test_a_role_is_added_with_its_person():
+    person = factories.person()
+
+    change(factories.user(UserRole.EDITOR), person, **role_row(started_on="2024-02"))
+
+    assert person.roles.get().started_on == "2024-02"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"started_on": "yesterday"},
+        {"started_on": "2024-13"},
+        {"started_on": "2024", "ended_on": "2023"},
+        {"ended_on": "2023", "ended": "on"},
+    ],
+)
+def test_days_of_a_role_that_cannot_be_are_refused_and_kept(row):
+    person = factories.person()
+
+    page = change(factories.user(UserRole.EDITOR), person, **role_row(**row))
+
+    assert not person.roles.exists()
+    kept = desk.fields(page, "person_form")
+    assert kept["roles-0-title"] == "Minister"
+    assert {name: kept[f"roles-0-{name}"] for name in row} == row
+
+
+# Quotes
+
+
+def test_a_quote_is_taken_down_by_who_adds_it(reporter):
+    ruta = factories.person()
+
+    desk.client(reporter).post(
+        desk.url("people_quote_add"),
+        {"words": "The water decides", "speaker_person": ruta.pk, "terms": "on_record"},
+    )
+
+    assert Quote.objects.get().taken_by == reporter
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Name the speaker, or say how the source is described."),
+        ({"described_as": "a diplomat"}, "Readers are told why a source is not named."),
+        ({"said_on": "yesterday", "described_as": "a diplomat"}, "2025-12"),
+    ],
+)
+def test_a_quote_that_cannot_be_is_refused_and_kept(reporter, typed, said):
+    page = desk.client(reporter).post(
+        desk.url("people_quote_add"), {"words": "The water decides", "terms": "on_record"} | typed
+    )
+
+    assert said in page.content.decode()
+    assert desk.fields(page, "quote_form")["words"] == "The water decides"
+    assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize("forged", ["verified_by", "taken_by", "anonymity_approved_by"])
+def test_nobody_signs_a_quote_in_anothers_name(forged):
+    editor, other = factories.user(UserRole.EDITOR), factories.publisher()
+    quote = factories.quote(taken_by=factories.reporter())
+
+    change(editor, quote, **{forged: other.pk, "words": "Perhaps."})
+
+    quote.refresh_from_db()
+    assert quote.words == "Perhaps."
+    assert getattr(quote, forged) != other
+
+
+def act(user, action, quote):
+    return desk.client(user).post(
+        desk.url("people_quote_changelist"),
+        {"action": action, "_selected_action": quote.pk},
+        follow=True,
+    )
+
+
+def test_an_editor_verifies_a_quote_that_somebody_else_took_down(reporter):
+    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=reporter)
+
+    act(editor, "verify", quote)
+
+    quote.refresh_from_db()
+    assert quote.verified_by == editor
+
+
+def test_nobody_verifies_the_own_quote():
+    editor = factories.user(UserRole.EDITOR)
+    quote = factories.quote(taken_by=editor)
+
+    page = act(editor, "verify", quote)
+
+    quote.refresh_from_db()
+    assert quote.verified_by is None
+    assert "Somebody other than the one who took it down" in desk.messages(page)[0]
+
+
+def test_an_editor_approves_that_a_source_stays_unnamed(reporter):
+    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=reporter)
+
+    act(editor, "approve_anonymity", quote)
+
+    quote.refresh_from_db()
+    assert quote.anonymity_approved_by == editor
+
+
+def test_a_named_source_needs_no_such_approval():
+    quote = factories.quote(speaker=factories.person())
+
+    page = act(factories.user(UserRole.EDITOR), "approve_anonymity", quote)
+
+    quote.refresh_from_db()
+    assert quote.anonymity_approved_by is None
+    assert "the source is named" in desk.messages(page)[0]
+
+
+def test_nobody_approves_the_own_unnamed_source():
+    editor = factories.user(UserRole.EDITOR)
+    quote = factories.quote(taken_by=editor)
+
+    act(editor, "approve_anonymity", quote)
+
+    quote.refresh_from_db()
+    assert quote.anonymity_approved_by is None
+
+
+@pytest.mark.parametrize("action", ["verify", "approve_anonymity"])
+@pytest.mark.parametrize("role", [UserRole.REPORTER, UserRole.COPY_EDITOR])
+def test_who_approves_nothing_verifies_nothing(role, action):
+    quote = factories.quote(taken_by=factories.publisher())
+
+    act(factories.user(role), action, quote)
+
+    quote.refresh_from_db()
+    assert (quote.verified_by, quote.anonymity_approved_by) == (None, None)
+
+
+def test_other_words_make_a_verification_void():
+    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=factories.reporter())
+    quote.verify(editor)
+
+    change(editor, quote, words="Perhaps.")
+
+    quote.refresh_from_db()
+    assert quote.verified_by is None
+
+
+def test_another_venue_leaves_a_verification_as_it_is():
+    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=factories.reporter())
+    quote.verify(editor)
+
+    change(editor, quote, venue="At the quay")
+
+    quote.refresh_from_db()
+    assert quote.verified_by == editor
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("people_person_changelist", lambda: factories.role(factories.person(), "Minister")),
+        (
+            "people_organization_changelist",
+            lambda: factories.organization(parent=factories.organization()),
+        ),
+        ("people_quote_changelist", lambda: factories.quote(speaker=factories.person())),
+    ],
+)
+def test_a_list_of_the_register_asks_the_same_number_of_questions(
+    name, make, django_assert_max_num_queries
+):
+    for _ in range(12):
+        make()
+    browser = desk.client(factories.publisher())
+
+    with django_assert_max_num_queries(10):
+        page = browser.get(desk.url(name))
+
+    assert page.context["cl"].result_count >= 12
+
+
+def test_a_person_is_found_by_an_alias(reporter):
+    factories.person("Ruta Kalnmeier", aliases="Рута Калнмейер")
+    factories.person("Emeka Stroud")
+
+    page = desk.client(reporter).get(desk.url("people_person_changelist"), {"q": "Калнмейер"})
+
+    assert [person.name for person in page.context["cl"].result_list] == ["Ruta Kalnmeier"]
+
+
+def test_an_organization_is_added_by_a_reporter(reporter):
+    desk.client(reporter).post(
+        desk.url("people_organization_add"),
+        {"name": "Harbour Authority", "slug": "harbour-authority", "kind": "government"},
+    )
+
+    assert Organization.objects.get().added_by == reporter
