@@ -37,7 +37,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ["headline", "number", "change", "live_from", "closed", "publisher"]
-    list_filter = ["change", "origin"]
+    sortable_by = ["live_from"]
     list_select_related = ["published_by"]
     ordering = ["-live_from"]
     fields = [
@@ -67,7 +67,7 @@ class EditionAdmin(ReadOnlyAdmin):
 
     # Names instead of links: who reads the record need not see the accounts.
 
-    @admin.display(description="live until", ordering="live_until")
+    @admin.display(description="live until")
     def closed(self, edition: Edition) -> str:
         if edition.was_cancelled:
             return "called off"
@@ -75,7 +75,7 @@ class EditionAdmin(ReadOnlyAdmin):
             return ""
         return date_format(timezone.localtime(edition.live_until), "DATETIME_FORMAT")
 
-    @admin.display(description="published by", ordering="published_by")
+    @admin.display(description="published by")
     def publisher(self, edition: Edition) -> str:
         return str(edition.published_by)
 
@@ -90,11 +90,12 @@ class EventAdmin(ReadOnlyAdmin):
 
     list_display = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
     list_filter = ["verb"]
+    sortable_by = ["at"]
     list_select_related = ["by"]
     ordering = ["-at"]
     fields = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
 
-    @admin.display(description="by", ordering="by")
+    @admin.display(description="by")
     def who(self, event: Event) -> str:
         return str(event.by)
 
