@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,14 +26,14 @@ def queries_of(url: str) -> int:
     return len(queries)
 
 
-def archive(stories: int, **values: Any) -> None:
-    """Load stories that share these values; each day one, the last one yesterday."""
+def archive(stories: int, at: datetime | None = None, **values: Any) -> None:
+    """Load stories that share these values; all at one moment, or each day one until yesterday."""
     by = factories.publisher()
     rows = [
         {
             "uid": uuid.uuid4(),
             "values": {"headline": f"Story {'x' * days}", "slug": uuid.uuid4().hex, **values},
-            "live_from": timezone.now() - timedelta(days=days),
+            "live_from": at or timezone.now() - timedelta(days=days),
             "published_by": by,
             "approved_by": by,
         }
@@ -199,15 +199,27 @@ def test_place_in_a_list_from_before_1970_can_be_asked_for(client):
     assert response.status_code == 200
 
 
-def test_pages_of_a_list_show_every_story_once(client):
-    shelf = factories.section("World")
-    archive(70, section=shelf.pk)
-    seen, url = [], "/world/"
+@pytest.mark.parametrize("page", ["/", "/world/", "/topics/blue-line/", "/people/ann-writer/"])
+def test_pages_of_a_list_show_every_story_once(client, page):
+    """Also those published in the same moment, among which a page may end."""
+    writer = factories.person("Ann Writer")
+    story = {
+        "section": factories.section("World").pk,
+        "tags": [factories.tag("Blue Line").pk],
+        "about_people": [writer.pk],
+        "bylines": [{"role": "writing", "person": writer.pk, "organization": None}],
+    }
+    moment = timezone.now() - timedelta(days=1)
+    archive(20, **story)
+    archive(25, at=moment, **story)
+    archive(25, at=moment, **story)
+    seen, url = [], page
 
     while url:
-        page = client.get(url).content.decode()
-        seen += re.findall(r'class="story-headline"[^>]*><a href="([^"]+)"', page)
-        older = re.search(r'href="(\?before=[^"]+)"', page)
-        url = older and f"/world/{older[1]}"
+        html = client.get(url).content.decode()
+        seen += re.findall(r'class="story-headline"[^>]*><a href="([^"]+)"', html)
+        older = re.search(r'href="(\?before=[^"]+)"', html)
+        url = older and f"{page}{older[1]}"
 
-    assert seen == list(Edition.objects.values_list("path", flat=True))
+    newest = Edition.objects.order_by("-first_published_at", "-pk")
+    assert seen == list(newest.values_list("path", flat=True))

@@ -72,12 +72,11 @@ def test_editions_of_a_story_follow_each_other():
 
 
 def test_working_copy_stands_as_the_last_row_leaves_it():
-    tag, writer = factories.tag(), factories.person()
+    tags, writer = [factories.tag(), factories.tag()], factories.person()
+    latest = [tag.pk for tag in reversed(tags)]
     byline = {"role": "writing", "person": writer.pk, "organization": None}
 
-    load(
-        row(ago(days=2), headline="Before"), row(headline="After", tags=[tag.pk], bylines=[byline])
-    )
+    load(row(ago(days=2), headline="Before"), row(headline="After", tags=latest, bylines=[byline]))
 
     article = Article.objects.get()
     assert (article.headline, article.stage, article.version) == ("After", "approved", 2)

@@ -94,7 +94,7 @@ def test_age_counts_gently():
 
 def test_shared_writer_counts_less_than_a_shared_tag():
     tag, writer = factories.tag(), factories.person()
-    by_writer, on_topic = archive({"writers": [writer]}, {"tags": [tag]})
+    on_topic, by_writer = archive({"tags": [tag]}, {"writers": [writer]})
     story = factories.published(tags=[tag], bylines=[writer])
 
     similar = found(story)
@@ -215,6 +215,27 @@ def test_story_is_not_similar_to_itself_or_to_its_former_editions():
     second = factories.updated(first.article)
 
     assert found(second) == []
+
+
+def test_story_is_not_similar_to_its_own_draft():
+    live = factories.published(tags=[factories.tag()], headline="As it is")
+    article = factories.edit(live.article, headline="As it will be")
+
+    draft = publishing.preview(article, factories.reporter(), timezone.now())
+
+    assert found(draft) == []
+
+
+def test_of_another_story_the_edition_of_the_moment_is_similar():
+    tag = factories.tag()
+    other = factories.published(tags=[tag], headline="Before").article
+    factories.ready(other, headline="After")
+    waiting = other.publish(factories.publisher(), other.version, factories.tomorrow())
+    story = factories.published(tags=[tag])
+
+    similar = [[e.headline for e in found(story, at=at)] for at in (None, waiting.live_from)]
+
+    assert similar == [["Before"], ["After"]]
 
 
 @pytest.mark.parametrize("headline", ["Weekly briefing 13", "WEEKLY BRIEFING: 14"])

@@ -107,10 +107,11 @@ def test_role_known_to_be_over_is_never_printed_as_if_it_lasted():
     assert title == "Former Ambassador"
 
 
-def test_nobody_is_a_former_before_the_role_began():
-    title = described(
-        ("Ambassador", {"started_on": "2015", "ended": True}), day=PartialDate.parse("2012-05")
-    )
+@pytest.mark.parametrize("end", [{"ended": True}, {"ended_on": "2019"}, {}])
+def test_nobody_is_a_former_before_the_role_began(end):
+    before = PartialDate.parse("2012-05")
+
+    title = described(("Ambassador", {"started_on": "2015"} | end), day=before)
 
     assert title == ""
 
