@@ -148,12 +148,22 @@ def test_cancelled_version_may_be_published_again():
     assert Article.objects.get().live_edition() == again
 
 
-def test_cancelled_story_is_not_marked_as_published():
-    factories.cancelled()
+@pytest.mark.parametrize(
+    ("make", "marked"),
+    [
+        (factories.approved, False),
+        (factories.published, True),
+        (factories.scheduled, True),
+        (factories.cancelled, False),
+        (lambda: factories.edit(factories.published().article), False),
+    ],
+)
+def test_working_copy_is_marked_while_its_version_is_live_or_waits(make, marked):
+    make()
 
     article = Article.objects.get()
 
-    assert not article.is_published
+    assert article.is_published == marked
 
 
 def test_address_of_a_cancelled_first_edition_is_made_anew():
@@ -193,6 +203,17 @@ def test_cancelled_update_does_not_count_as_the_previous_edition():
     third = factories.updated(live.article, change="minor")
 
     assert third.updated_at is None
+
+
+def test_cancelled_first_edition_is_no_beginning_even_when_its_moment_has_passed():
+    edition = factories.cancelled()
+    article = edition.article
+
+    with time_machine.travel(edition.live_from + timedelta(days=1), tick=False):
+        again = article.publish(factories.publisher(), edition.version)
+
+    assert again.first_published_at == again.live_from > edition.live_from
+    assert again.change == "first"
 
 
 def test_rescheduling_is_cancelling_and_publishing():
