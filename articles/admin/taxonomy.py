@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
+from django.forms import ModelForm
 from django.http import HttpRequest
 from taggit.models import Tag as StockTag
 
@@ -20,6 +22,11 @@ class SectionAdmin(admin.ModelAdmin):
     autocomplete_fields = ["editors"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "description", "parent", "position", "media_topic", "editors"]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
+        """Name the field in each row, where the list has no label beside it."""
+        position = AdminIntegerFieldWidget(attrs={"aria-label": "Position"})
+        return super().get_changelist_form(request, widgets={"position": position}, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
         """A section that has stories keeps its slug: their addresses begin with it."""
