@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,7 +76,8 @@ def _columns(user: User, at: datetime) -> Iterator[Column]:
         _working_copies(unpublished.filter(stage="in_review")),
     )
     if writes:
-        waiting = editions.waiting(at).filter(article__in=readable.values("pk"))
+        # Not `article__in`: SQLite would start from every story that one may read.
+        waiting = editions.waiting(at).filter(Exists(readable.filter(pk=OuterRef("article_id"))))
         yield Column.of(
             "approved",
             "Approved",

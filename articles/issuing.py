@@ -37,7 +37,7 @@ def moment(article: Article) -> datetime:
 
 def last_lived(article: Article, at: datetime) -> Edition | None:
     """Return the last edition that is or was live at `at`, withdrawn or not."""
-    return article.editions.standing().filter(live_from__lte=at).order_by("-live_from").first()
+    return article.editions.lived(at).first()
 
 
 def next_number(article: Article) -> int:
@@ -88,10 +88,9 @@ def settle(article: Article, now: datetime) -> None:
 
 def _claim(article: Article, path: str) -> None:
     """Give the path to this article, and give up paths under which it never was live."""
-    holder = Address.objects.filter(path=path).first()
-    if holder and holder.article_id != article.pk:
+    address, made = Address.objects.get_or_create(path=path, defaults={"article": article})
+    if address.article_id != article.pk:
         raise Refused(f"The address {path} belongs to another story: change the slug.")
-    if holder is None:
+    if made:
         lived = article.editions.standing().values("path")
-        article.addresses.exclude(path__in=lived).delete()
-        Address.objects.create(path=path, article=article)
+        article.addresses.exclude(path__in=lived).exclude(path=path).delete()

@@ -33,11 +33,19 @@ REASONS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Similar:
-    """An article to read next, and why: the shared names as this story prints them."""
+    """An article to read next, and what both stories share, in the names that this one prints."""
 
     edition: Edition
-    reason: str
     score: float
+    topics: list[str]
+    writers: list[str]
+
+    @property
+    def reason(self) -> str:
+        """Why it is here, for readers; the writer is a reason only where nothing else is."""
+        if self.topics:
+            return f"Both on {', '.join(self.topics)}"
+        return f"Both by {', '.join(self.writers)}"
 
 
 def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Similar]:
@@ -53,11 +61,11 @@ def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Sim
     candidates = _first_pass(keys, at)
     scores, shared = _second_look(candidates, keys, at)
     best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[: 3 * limit]
-    editions = Edition.objects.cards().in_bulk(best)
+    editions = Edition.objects.cards().order_by().in_bulk(best)
     ranked = [editions[pk] for pk in best if pk in editions]
     names = _names(edition)
     return [
-        Similar(other, _reason(shared[other.pk], keys, names), scores[other.pk])
+        Similar(other, scores[other.pk], *_shared_names(shared[other.pk], keys, names))
         for other in _without_repeats(edition, ranked)[:limit]
     ]
 
@@ -162,14 +170,20 @@ def _names(edition: Edition) -> dict[int, str]:
     writers = [byline for byline in content["bylines"] if byline["kind"] == "person"]
     of_kind = {"person": Kind.PERSON, "organization": Kind.ORGANIZATION}
     return (
-        {EditionKey.of(Kind.BYLINE, w["id"]): f"by {w['name']}" for w in writers}
+        {EditionKey.of(Kind.BYLINE, w["id"]): w["name"] for w in writers}
         | {EditionKey.of(of_kind[e["kind"]], e["id"]): e["name"] for e in entries}
         | {EditionKey.of(Kind.TAG, tag["id"]): tag["name"] for tag in content["tags"]}
     )
 
 
-def _reason(shared: list[int], keys: dict[int, float], names: dict[int, str]) -> str:
-    """Name the rarest of what two stories share; a tag and an organization of one name once."""
+def _shared_names(
+    shared: list[int], keys: dict[int, float], names: dict[int, str]
+) -> tuple[list[str], list[str]]:
+    """Return the rarest of the topics and of the writers that two stories share.
+
+    A tag and an organization of one name are named once.
+    """
     rarest = sorted(shared, key=lambda key: (-keys[key], names[key]))
-    distinct = list(dict.fromkeys(names[key] for key in rarest))
-    return ", ".join(distinct[:REASONS_SHOWN])
+    topics = dict.fromkeys(names[key] for key in rarest if key >> 32 != Kind.BYLINE)
+    writers = dict.fromkeys(names[key] for key in rarest if key >> 32 == Kind.BYLINE)
+    return list(topics)[:REASONS_SHOWN], list(writers)[:REASONS_SHOWN]

@@ -75,8 +75,7 @@ class Standing:
 
 def _last_lived(article: Article, at: datetime) -> Edition | None:
     """Return the edition that was closed without another to follow: the story is withdrawn."""
-    lived = article.editions.cards().standing().filter(live_from__lte=at)
-    return lived.order_by("-live_from").first()
+    return article.editions.cards().lived(at).first()
 
 
 def own_story_hint(user: User, standing: Standing) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -16,6 +16,7 @@ from articles.workflow import Action, Refused, may
 from people.models import User
 
 Data = Mapping[str, str]
+FURTHEST = timedelta(days=5 * 365)  # a year mistyped is no plan
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,19 @@ class Verb:
     run: Callable[[Article, User, int, Data], object]
     asks: tuple[str, ...] = ()  # the fields its form asks for
 
-    def message(self, article: Article) -> str:
-        """Return what the one who pressed the button is told."""
+    def message(self, article: Article, result: object) -> str:
+        """Return what the one who pressed the button is told of what came of it.
+
+        A version that waits already answers another "Publish" with its waiting edition.
+        """
+        if isinstance(result, Edition) and _waits(result):
+            at = timezone.localtime(result.live_from)
+            return f"Scheduled: it goes live by itself on {at:%-d %B %Y at %H:%M %Z}."
         return self.done.format(section=article.section)
+
+
+def _waits(edition: Edition) -> bool:
+    return edition.live_from > timezone.now() and not edition.was_cancelled
 
 
 def _can_be_published(standing: Standing) -> bool:
@@ -47,8 +58,11 @@ def _publish(article: Article, by: User, version: int, data: Data) -> object:
 
 def _schedule(article: Article, by: User, version: int, data: Data) -> object:
     live_from = _moment(data.get("live_from", ""))
-    if live_from <= timezone.now():
+    now = timezone.now()
+    if live_from <= now:
         raise Refused("This moment has passed: choose one to come, or publish now.")
+    if live_from > now + FURTHEST:
+        raise Refused(f"Choose a moment within the next {FURTHEST.days // 365} years.")
     change, note = data.get("change", ""), data.get("note", "")
     return article.publish(by, version, live_from, change, note)
 
@@ -59,7 +73,7 @@ def _moment(text: str) -> datetime:
         moment = parse_datetime(text)
     except ValueError:  # well written, and no such day
         moment = None
-    if moment is None:
+    if moment is None or not 2000 <= moment.year <= 9000:
         raise Refused("Say when: a date and a time.")
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 

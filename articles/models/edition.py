@@ -35,6 +35,10 @@ class EditionQuerySet(WindowQuerySet):
         """Editions that were not called off before their time."""
         return self.filter(live_until__gt=F("live_from"))
 
+    def lived(self, at: datetime) -> "EditionQuerySet":
+        """Editions that are or were live at `at`, the last first."""
+        return self.standing().filter(live_from__lte=at).order_by("-live_from")
+
     def waiting(self, at: datetime) -> "EditionQuerySet":
         """Editions whose time is still to come."""
         return self.standing().filter(live_from__gt=at)

@@ -27,14 +27,14 @@ def verb(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     article = _readable(request, pk)
     chosen = verbs.BY_NAME.get(name)
     version = request.POST.get("version", "")
-    if chosen is None or not version.isdecimal():
+    if chosen is None or not _is_id(version):
         return HttpResponseBadRequest("This button is not one of ours.")
     try:
-        chosen.run(article, request.user, int(version), request.POST)
+        done = chosen.run(article, request.user, int(version), request.POST)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, chosen.message(article))
+        messages.success(request, chosen.message(article, done))
     return redirect("admin:articles_article_change", pk)
 
 
@@ -120,7 +120,7 @@ def _quote(quote: Quote, today: PartialDate) -> dict[str, Any]:
 
 @require_safe
 def tags(request: HttpRequest) -> JsonResponse:
-    """Answer the search for tags, by the start of a word."""
+    """Answer the search for tags, by a part of their name."""
     if not request.user.has_perm("articles.view_tag"):
         raise PermissionDenied
     text = request.GET.get("q", "").strip().replace("\x00", "")[:100]

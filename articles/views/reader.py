@@ -107,7 +107,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     if subject.merged_into:
         return moved(subject.merged_into.get_absolute_url())
     stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
-    known = subject.roles.filter(
+    known = subject.roles.exclude(person__standing=Person.Standing.PRIVATE).filter(
         _has_page(EditionKey.Kind.PERSON) | _has_page(EditionKey.Kind.BYLINE)
     )
     roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
@@ -231,8 +231,7 @@ def _is_long(edition: Edition) -> bool:
 def _elsewhere(path: str, at: datetime) -> HttpResponse:
     """Answer for a path at which nothing is live: moved (301), withdrawn (410), or never was."""
     address = get_object_or_404(Address, path=path)
-    lived = Edition.objects.standing().filter(article=address.article_id, live_from__lte=at)
-    last = lived.cards().order_by("-live_from").first()
+    last = Edition.objects.cards().lived(at).filter(article=address.article_id).first()
     if last is None:
         raise Http404("Nothing was published here.")
     if last.is_live(at):

@@ -170,7 +170,7 @@ def test_a_story_is_set_in_the_direction_of_its_language(language, way):
 
 
 def test_a_similar_story_says_why_it_is_similar():
-    similar = [{"edition": edition(), "reason": "Bridges, Steel"}]
+    similar = [{"edition": edition(), "reason": "Both on Bridges, Steel"}]
 
     html = page(edition(), similar=similar)
 

@@ -23,7 +23,7 @@ def test_reason_names_what_is_shared_the_rarest_first():
 
     similar = related.to(story)
 
-    assert similar[0].reason == "UNIFIL, Joseph Aoun, Lebanon"
+    assert similar[0].reason == "Both on UNIFIL, Joseph Aoun, Lebanon"
 
 
 def test_reason_names_three_at_most():
@@ -33,7 +33,7 @@ def test_reason_names_three_at_most():
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "Aa, Bb, Cc"
+    assert similar.reason == "Both on Aa, Bb, Cc"
 
 
 def test_reason_is_in_the_words_of_the_story_that_is_read():
@@ -44,7 +44,7 @@ def test_reason_is_in_the_words_of_the_story_that_is_read():
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "War"
+    assert similar.reason == "Both on War"
 
 
 def test_reason_names_a_shared_writer_as_such():
@@ -54,7 +54,7 @@ def test_reason_names_a_shared_writer_as_such():
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "by Ann Writer"
+    assert similar.reason == "Both by Ann Writer"
 
 
 def test_agency_does_not_lend_its_name_to_the_writer_with_its_number():
@@ -65,7 +65,7 @@ def test_agency_does_not_lend_its_name_to_the_writer_with_its_number():
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "by Ann Writer"
+    assert similar.reason == "Both by Ann Writer"
 
 
 def test_private_individual_makes_nothing_similar():
@@ -85,7 +85,7 @@ def test_person_quoted_in_one_story_and_subject_of_another_is_shared():
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "Joseph Aoun"
+    assert similar.reason == "Both on Joseph Aoun"
 
 
 def test_edition_that_was_never_saved_has_similar_articles_too():
@@ -110,3 +110,13 @@ def test_similar_articles_take_four_queries_at_most(number):
 
     assert len(similar) == 6
     assert len(queries) <= 4
+
+
+def test_reason_leaves_out_the_writer_where_a_topic_is_shared():
+    writer = factories.person("Ann Writer")
+    war = factories.tag("War")
+    both = [factories.published(tags=[war], bylines=[writer]) for _ in range(2)]
+
+    similar = related.to(both[0])[0]
+
+    assert similar.reason == "Both on War"

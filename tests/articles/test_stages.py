@@ -292,3 +292,12 @@ def test_refused_verb_leaves_neither_event_nor_change(before, verb):
         VERBS[verb](article, factories.user(UserRole.COPY_EDITOR), article.version)
 
     assert (state_of(article), Event.objects.count()) == (stands, events)
+
+
+def test_what_waits_to_be_published_is_not_returned():
+    edition = factories.scheduled()
+
+    with pytest.raises(Refused, match="call it off first"):
+        edition.article.return_to_writer(factories.publisher(), edition.version)
+
+    assert edition.article.waiting_edition() == edition

@@ -34,7 +34,12 @@ def change(by, entry, **typed):
 def test_a_reporter_adds_a_person_and_is_named_as_who_did(reporter):
     desk.client(reporter).post(
         desk.url("people_person_add"),
-        {"name": "Ruta Kalnmeier", "slug": "ruta-kalnmeier", "standing": Person.Standing.PUBLIC_FIGURE} | NO_ROLES,
+        {
+            "name": "Ruta Kalnmeier",
+            "slug": "ruta-kalnmeier",
+            "standing": Person.Standing.PUBLIC_FIGURE,
+        }
+        | NO_ROLES,
     )
 
     assert Person.objects.get().added_by == reporter
@@ -55,7 +60,14 @@ def test_a_reporter_edits_nothing_that_others_added(reporter, make, by_somebody)
     other = factories.user(UserRole.REPORTER) if by_somebody else None
     entry = make("As it was", added_by=other)
 
-    page = change(reporter, entry, name="Forged", slug="forged", standing=Person.Standing.PUBLIC_FIGURE, kind="other")
+    page = change(
+        reporter,
+        entry,
+        name="Forged",
+        slug="forged",
+        standing=Person.Standing.PUBLIC_FIGURE,
+        kind="other",
+    )
 
     entry.refresh_from_db()
     assert page.status_code == 403
