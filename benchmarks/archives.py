@@ -25,6 +25,7 @@ MAKERS = (
     "articles/frozen.py",
     "articles/keys.py",
     "articles/loading.py",
+    "articles/rows.py",
 )
 
 
