@@ -155,7 +155,7 @@ def test_of_two_tabs_the_second_sees_both_texts_and_saves_its_own(newsroom, log_
 
     second.get_by_label("Summary").fill("Of the second tab.")
     second.get_by_role("button", name="Save").click()
-    second.get_by_role("heading", name="Two people wrote at once").wait_for()
+    second.get_by_role("heading", name="Two saves at once").wait_for()
     shown = second.locator(".stale").inner_text()
     second.get_by_role("button", name="Save mine as version 3").click()
     second.get_by_text("Saved: this is version 3.").wait_for()

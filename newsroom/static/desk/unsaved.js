@@ -8,8 +8,9 @@ hint.setAttribute("role", "status")
 document.querySelector(".verbs")?.append(hint)
 
 let unsaved = false
-const mark = () => {
-  if (unsaved) return
+const mark = (event) => {
+  // What is typed into the search of a select is nothing to save.
+  if (unsaved || event?.target.closest?.(".select2-search")) return
   unsaved = true
   for (const button of verbs) button.disabled = true
   hint.textContent = verbs.length ? "Save first: these buttons act on the saved text." : ""
