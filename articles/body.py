@@ -26,6 +26,7 @@ __all__ = [
     "clean",
     "headings",
     "quote_ids",
+    "quoted",
     "render",
     "text",
     "word_count",
@@ -88,7 +89,16 @@ def clean(html: str) -> str:
 
 def quote_ids(html: str) -> list[int]:
     """Return the ids of the quote records a story prints, in order, each once."""
-    return list(dict.fromkeys(block.quote for block in read(html) if block.quote))
+    return list(quoted(html))
+
+
+def quoted(html: str) -> dict[int, str]:
+    """Return the words that a story prints of each quote record, in order; the first use counts."""
+    words: dict[int, str] = {}
+    for block in read(html):
+        if block.quote:
+            words.setdefault(block.quote, "\n".join(leaf.text() for leaf in block.leaves()))
+    return words
 
 
 def text(html: str) -> str:

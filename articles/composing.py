@@ -31,7 +31,7 @@ class Names:
     organizations: dict[int, Organization]
     quotes: dict[int, Quote]
     images: dict[int, Image]
-    quoted_in: dict[str, list[int]]  # by body, which is long to read
+    quoted_in: dict[str, dict[int, str]]  # the words of each quote, by body, which is long to read
 
     @classmethod
     def of(cls, versions: Iterable[Values]) -> "Names":
@@ -41,7 +41,7 @@ class Names:
             "speaker_person", "speaker_organization", "role__organization"
         ).prefetch_related("speaker_person__roles__organization")
         people = Person.objects.prefetch_related("roles__organization")
-        quoted_in = {v["body"]: body.quote_ids(v["body"]) for v in versions}
+        quoted_in = {v["body"]: body.quoted(v["body"]) for v in versions}
         return cls(
             sections=Section.objects.in_bulk({v["section"] for v in versions}),
             tags=Tag.objects.in_bulk({pk for v in versions for pk in v["tags"]}),
@@ -152,17 +152,17 @@ def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
 
 def _quotations(values: Values, names: Names, day: PartialDate) -> list[dict]:
     return [
-        _quotation(names.quotes[pk], day)
-        for pk in names.quoted_in[values["body"]]
+        _quotation(names.quotes[pk], words, day)
+        for pk, words in names.quoted_in[values["body"]].items()
         if pk in names.quotes
     ]
 
 
-def _quotation(quote: Quote, day: PartialDate) -> dict:
-    """Return a quote as printed, without a word of what the record keeps private."""
+def _quotation(quote: Quote, words: str, day: PartialDate) -> dict:
+    """Return a quote in the story's words, without one of what the record keeps private."""
     return {
         "id": quote.pk,
-        "words": quote.words,
+        "words": words,
         "speaker": _entry(quote.speaker) if quote.speaker else None,
         "described_as": quote.printed_as(day),
         "said_on": quote.said_on,

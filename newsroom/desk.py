@@ -73,6 +73,10 @@ class DeskSite(AdminSite):
         }
         return super().index(request, context | (extra_context or {}))
 
+    def get_urls(self) -> list[Any]:
+        """Leave out the admin's redirect to any record's public address: it asks no rights."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict | None = None
     ) -> HttpResponse:

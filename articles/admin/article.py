@@ -15,10 +15,10 @@ from articles import standing
 from articles.admin.fields import Moment
 from articles.admin.forms import ArticleForm, BylineForm
 from articles.models import Article, Byline
-from articles.paginator import BoundedPaginator
 from articles.views import desk
 from articles.workflow import Action, may
 from people.admin import desk_user
+from people.paginator import BoundedPaginator
 
 # The desk's own search: through the headlines of this many stories, the last saved ones.
 SEARCHED = 20_000

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, ForeignKey, Q, QuerySet
+from django.db.models import Exists, F, ForeignKey, OuterRef, Q, QuerySet
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,9 +12,10 @@ from django.utils.formats import date_format
 
 from articles.models import Article, Correction, Edition, Event
 from articles.models.live import OPEN
-from articles.paginator import BoundedPaginator
 from articles.workflow import Action, Refused, may, readable_by
 from people.admin import desk_user
+from people.admin.register import on_the_site
+from people.paginator import BoundedPaginator
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -38,6 +39,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ["headline", "number", "change", "live_from", "closed", "publisher"]
     sortable_by = ["live_from"]
+    view_on_site = on_the_site
     list_select_related = ["published_by"]
     ordering = ["-live_from"]
     fields = [
@@ -110,21 +112,26 @@ class CorrectionForm(ModelForm):
         if "article" in self.fields:
             widget = self.fields["article"].widget
             widget.can_add_related = widget.can_change_related = False
+        if "kind" in self.fields:  # a retraction is more than a note
+            kinds = [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION]
+            self.fields["kind"].choices = kinds
 
     def clean_article(self) -> Article:
-        """Tie the note to the edition that is live and wrong."""
+        """Tie a new note to the edition that is live and wrong; it stays tied to that one."""
         article = self.cleaned_data["article"]
         live = article.live_edition()
         if live is None:
             raise ValidationError("Only a story that is live can be corrected.")
-        self.instance.corrects = live
+        if self.instance.pk is None:
+            self.instance.corrects = live
         return article
 
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
     form = CorrectionForm
-    list_display = ["__str__", "article", "severity", "proposed_by", "approved_by"]
+    list_display = ["kind", "article", "wrong", "right", "severity", "proposed_by", "approved_by"]
+    sortable_by: list[str] = []
     list_select_related = ["article", "proposed_by", "approved_by"]
     autocomplete_fields = ["article"]
     fields = ["article", "kind", "severity", "wrong", "right"]
@@ -133,8 +140,9 @@ class CorrectionAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
-        readable = Article.objects.readable_by(request.user)
-        return super().get_queryset(request).filter(article__in=readable.values("pk"))
+        # Not `article__in`: SQLite would start from every story that one may read.
+        readable = Article.objects.readable_by(request.user).filter(pk=OuterRef("article_id"))
+        return super().get_queryset(request).filter(Exists(readable))
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -146,6 +154,10 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.CORRECT)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[str]:
+        """A note stays with its story."""
+        return ["article"] if obj else []
 
     def has_change_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         """A note that is approved stands as it is."""

@@ -6,7 +6,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from taggit.models import Tag as StockTag
 
-from articles.models import Section, Tag
+from articles.models import Edition, Section, Tag
+from people.admin.register import on_the_site
+from people.paginator import BoundedPaginator
 
 if admin.site.is_registered(StockTag):
     admin.site.unregister(StockTag)  # taggit's own; stories use ours
@@ -17,6 +19,7 @@ class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "parent", "position"]
     list_editable = ["position"]
     actions = None
+    view_on_site = on_the_site
     list_select_related = ["parent"]
     search_fields = ["name"]
     autocomplete_fields = ["editors"]
@@ -29,17 +32,27 @@ class SectionAdmin(admin.ModelAdmin):
         return super().get_changelist_form(request, widgets={"position": position}, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Section | None = None) -> list[str]:
-        """A section that has stories keeps its slug: their addresses begin with it."""
-        return ["slug"] if obj and obj.articles.exists() else []
+        """A section that has, or had, stories keeps its slug: their addresses begin with it."""
+        return ["slug"] if obj and _is_used(obj) else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Section | None = None) -> Any:
         return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        """Asked before the page to delete it, which would read every story on the shelf."""
+        return super().has_delete_permission(request, obj) and not (obj and _is_used(obj))
+
+
+def _is_used(section: Section) -> bool:
+    return section.articles.exists() or Edition.objects.filter(section=section).exists()
 
 
 @admin.register(Tag)
 class TagAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "description"]
     list_filter = ["kind"]
+    paginator = BoundedPaginator
+    view_on_site = on_the_site
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "kind", "description", "uri"]

@@ -178,11 +178,21 @@ class Article(models.Model):
         """
         fresh = self.locked()  # as it was stored: cleaned
         fresh.slug = fresh.slug or fresh.default_slug()
-        values = fresh.values()
         last = fresh.versions.first()
-        if last and last.values == values:
+        if last and last.values == fresh.values():
             return last
-        fresh.version = last.number + 1 if last else 1
+        return self._add_version(fresh, by)
+
+    @transaction.atomic
+    def renew_version(self, by: User) -> Version:
+        """Keep what stands as a version of its own, though not a word of it has changed.
+
+        For what a page prints beside the story: a note that has been approved.
+        """
+        return self._add_version(self.locked(), by)
+
+    def _add_version(self, fresh: Self, by: User) -> Version:
+        fresh.version += 1
         if fresh.stage == self.Stage.APPROVED:
             fresh.stage = self.Stage.DRAFT
         fresh.approved_version = fresh.approved_by = None
@@ -191,7 +201,7 @@ class Article(models.Model):
         fresh.save()
         self.refresh_from_db()
         return fresh.versions.create(
-            number=fresh.version, values=values, saved_by=by, saved_at=fresh.saved_at
+            number=fresh.version, values=fresh.values(), saved_by=by, saved_at=fresh.saved_at
         )
 
     def default_slug(self) -> str:

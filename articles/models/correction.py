@@ -41,19 +41,26 @@ class Correction(models.Model):
 
     @transaction.atomic
     def approve(self, by: User) -> None:
-        """Let the next edition print this note. Raises `workflow.Refused`."""
-        workflow.require(by, workflow.Action.CORRECT, self.article)
-        if self.approved_by_id is None:
-            self.approved_by = by
-            self.save(update_fields=["approved_by"])
-            workflow.record(
-                Event.Verb.APPROVE_CORRECTION,
-                self.article,
-                by,
-                edition=self.corrects,
-                subject_kind="correction",
-                subject_id=self.pk,
-            )
+        """Let the next edition print this note. Raises `workflow.Refused`.
+
+        The page changes by it, so the story gets a version that has to be approved.
+        """
+        article = self.article.locked()
+        workflow.require(by, workflow.Action.CORRECT, article)
+        self.refresh_from_db()  # under the story's lock
+        if self.approved_by_id is not None:
+            return
+        self.approved_by = by
+        self.save(update_fields=["approved_by"])
+        article.renew_version(by)
+        workflow.record(
+            Event.Verb.APPROVE_CORRECTION,
+            article,
+            by,
+            edition=self.corrects,
+            subject_kind="correction",
+            subject_id=self.pk,
+        )
 
     def as_printed(self) -> dict:
         """Return the note as an edition prints it, without its day (that of the edition)."""

@@ -81,7 +81,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "History",
         "article": article,
-        "events": article.events.select_related("by", "edition")[:HISTORY],
+        "events": article.events.select_related("by", "edition").defer(
+            "edition__body", "edition__content"
+        )[:HISTORY],
         "versions": article.versions.select_related("saved_by").defer("values")[:HISTORY],
         "editions": article.editions.cards().select_related("published_by")[:HISTORY],
     }

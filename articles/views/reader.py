@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -262,7 +263,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page("404.html", status=404)
+    """Answer in the readers' dress; caches keep nothing of what is below the desk."""
+    response = page("404.html", status=404)
+    if request.path.startswith(reverse("admin:index")):
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def page(template: str, status: int = 200, **context: Any) -> HttpResponse:

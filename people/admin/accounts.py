@@ -63,18 +63,19 @@ class UserAdmin(StockUserAdmin):
     form = AccountForm
     add_form = UserCreationForm
     add_form_template = None
+    change_user_password_template = "desk/set_password.html"
     list_display = ["username", "full_name", "email", "role_names", "state", "last_login"]
     list_filter = [("groups", RoleFilter), "is_active"]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["username", "set_password"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["groups", "is_active"]}),
+        ("What it may do", {"fields": ["groups", "is_active"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "password1", "password2"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
-        ("Roles", {"fields": ["groups"]}),
+        ("What it may do", {"fields": ["groups"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from people.models import Organization, Person, Quote, Role, User
 from people.models.quote import WORDS
+from people.paginator import BoundedPaginator
 from people.user_roles import UserRole
 
 # Who approves what others wrote: quotes of unnamed sources too.
@@ -21,6 +22,11 @@ EDIT_ANY = APPROVE | {UserRole.COPY_EDITOR}
 def desk_user(request: HttpRequest) -> User:
     """Return who is at the desk: the site has let nobody in without an account."""
     return cast(User, request.user)
+
+
+def on_the_site(model_admin: admin.ModelAdmin, record: Any) -> str | None:
+    """Link to a record's public page itself: the admin's own redirect asks for no rights."""
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
 
 
 class Day(forms.DateInput):
@@ -36,7 +42,9 @@ class OwnOrEditorAdmin(admin.ModelAdmin):
     """A record that reporters change only when it is their own; nobody deletes it."""
 
     owner = "added_by"
+    paginator = BoundedPaginator
     show_full_result_count = False
+    view_on_site = on_the_site
     formfield_overrides = {DateField: {"widget": Day}}
 
     def formfield_for_foreignkey(
@@ -137,6 +145,9 @@ class RoleAdmin(admin.ModelAdmin):
     """For autocompletion only; roles are edited with their person."""
 
     search_fields = ["title", "person__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
+        return super().get_queryset(request).select_related("person", "organization")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

@@ -111,6 +111,17 @@ class Quote(models.Model):
                 name="quote_speaker_or_description",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    Q(speaker_person__isnull=False) | Q(speaker_organization__isnull=False),
+                    terms="on_record",
+                )
+                | (
+                    Q(speaker_person__isnull=True, speaker_organization__isnull=True)
+                    & ~Q(terms="on_record")
+                ),
+                name="quote_named_on_the_record_alone",
+            ),
+            models.CheckConstraint(
                 condition=Q(verified_by__isnull=True)
                 | Q(taken_by__isnull=True)
                 | ~Q(verified_by=models.F("taken_by")),
@@ -134,6 +145,12 @@ class Quote(models.Model):
             raise ValidationError(
                 {"anonymity_reason": "Readers are told why a source is not named."}
             )
+        if self.speaker and self.terms != self.Terms.ON_RECORD:
+            raise ValidationError(
+                {"terms": "Who does not speak on the record is not named: leave the speaker out."}
+            )
+        if not self.speaker and self.terms == self.Terms.ON_RECORD:
+            raise ValidationError({"terms": "An unnamed source does not speak on the record."})
         if self.role and self.role.person_id != self.speaker_person_id:
             raise ValidationError({"role": "This is a role of somebody else."})
 
