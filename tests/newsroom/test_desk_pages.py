@@ -211,3 +211,42 @@ def test_a_form_without_the_token_changes_nothing_and_says_what_to_do():
     assert page.status_code == 403
     assert "Go back: what you typed is still there" in page.content.decode()
     assert story.stage == "draft"
+
+
+def test_one_changes_the_own_password():
+    user = factories.user(UserRole.REPORTER, password="low-water-9")
+    new = {"new_password1": "high-water-9", "new_password2": "high-water-9"}
+
+    page = desk.client(user).post(
+        desk.url("password_change"), {"old_password": "low-water-9"} | new, follow=True
+    )
+
+    user.refresh_from_db()
+    assert user.check_password("high-water-9")
+    assert "Password changed" in page.content.decode()
+
+
+def test_a_password_that_is_too_easy_is_refused_beside_its_field():
+    user = factories.user(UserRole.REPORTER, password="low-water-9")
+    easy = {"new_password1": "12345678", "new_password2": "12345678"}
+
+    page = desk.client(user).post(
+        desk.url("password_change"), {"old_password": "low-water-9"} | easy
+    )
+
+    user.refresh_from_db()
+    assert user.check_password("low-water-9")
+    assert "too common" in page.content.decode()
+
+
+def test_the_history_of_a_record_says_who_changed_what():
+    editor = factories.user(UserRole.EDITOR, first_name="Marguerite", last_name="Osei")
+    tag = factories.tag("Tides")
+    browser = desk.client(editor)
+    filled = desk.fields(browser.get(desk.url("articles_tag_change", tag.pk)), "tag_form")
+    browser.post(desk.url("articles_tag_change", tag.pk), filled | {"description": "Twice a day."})
+
+    page = browser.get(desk.url("articles_tag_history", tag.pk)).content.decode()
+
+    assert "Marguerite Osei" in page
+    assert "Changed Description." in page
