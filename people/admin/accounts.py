@@ -63,7 +63,7 @@ class UserAdmin(StockUserAdmin):
     form = AccountForm
     add_form = UserCreationForm
     add_form_template = None
-    change_user_password_template = "desk/set_password.html"
+    change_user_password_template = "desk/set_password.html"  # noqa: S105
     list_display = ["username", "full_name", "email", "role_names", "state", "last_login"]
     list_filter = [("groups", RoleFilter), "is_active"]
     filter_horizontal = []
