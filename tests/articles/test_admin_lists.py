@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article
-from articles.paginator import BoundedPaginator
+from people.paginator import BoundedPaginator
 from people.user_roles import UserRole
 from tests import desk, factories
 

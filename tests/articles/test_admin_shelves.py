@@ -72,8 +72,8 @@ def test_a_section_that_has_stories_is_not_deleted(browser):
 
     page = browser.post(desk.url("articles_section_delete", section.pk), {"post": "yes"})
 
+    assert page.status_code == 403
     assert Section.objects.filter(pk=section.pk).exists()
-    assert "is in use and cannot be deleted" in page.content.decode()
 
 
 def test_the_page_that_deletes_a_section_names_no_story(browser):

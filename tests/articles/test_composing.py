@@ -232,3 +232,13 @@ def test_printed_correction_stays_as_printed():
     third = factories.updated(first.article)
 
     assert [c["wrong"] for c in third.content["corrections"]] == ["One"]
+
+
+def test_quotation_has_the_words_that_the_story_prints():
+    said = factories.quote("We are committed to this option")
+
+    edition = factories.published(
+        body=f'<blockquote data-quote="{said.pk}"><p>Committed to this option</p></blockquote>'
+    )
+
+    assert edition.content["quotations"][0]["words"] == "Committed to this option"

@@ -110,6 +110,34 @@ def test_readers_are_told_why_a_source_is_not_named():
     assert list(refusal.value.message_dict) == ["anonymity_reason"]
 
 
+@pytest.mark.parametrize("terms", ["background", "anonymous"])
+def test_who_does_not_speak_on_the_record_is_not_named(terms):
+    speaker = factories.person()
+    named = Quote(words="Yes.", speaker_person=speaker, terms=terms, anonymity_reason="fear")
+
+    with pytest.raises(ValidationError) as refusal:
+        named.full_clean()
+
+    assert "terms" in refusal.value.message_dict
+
+
+@pytest.mark.parametrize("terms", ["background", "anonymous"])
+def test_database_names_nobody_who_does_not_speak_on_the_record(terms):
+    speaker = factories.person()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Quote.objects.create(words="Yes.", speaker_person=speaker, terms=terms)
+
+
+def test_unnamed_source_does_not_speak_on_the_record():
+    unnamed = Quote(words="Yes.", described_as="a diplomat", anonymity_reason="fear")
+
+    with pytest.raises(ValidationError) as refusal:
+        unnamed.full_clean()
+
+    assert list(refusal.value.message_dict) == ["terms"]
+
+
 def test_role_of_somebody_else_is_refused():
     theirs = factories.role(factories.person(), "Minister")
     said = Quote(words="Yes.", speaker_person=factories.person(), role=theirs)
