@@ -52,6 +52,11 @@ def _can_be_published(standing: Standing) -> bool:
     return approved and not standing.waiting
 
 
+def _is_embargoed(standing: Standing) -> bool:
+    until = standing.article.embargo_until
+    return until is not None and until > timezone.now()
+
+
 def _publish(article: Article, by: User, version: int, data: Data) -> object:
     return article.publish(by, version, change=data.get("change", ""), note=data.get("note", ""))
 
@@ -131,6 +136,24 @@ VERBS = [
         "Called off: it will not be published.",
         lambda s: s.waiting is not None,
         lambda article, by, version, data: article.cancel(by),
+    ),
+    Verb(
+        "embargo",
+        "Set an embargo",
+        Action.EMBARGO,
+        "Under embargo: no schedule can break it.",
+        lambda s: not s.live and not s.waiting and not _is_embargoed(s),
+        lambda article, by, version, data: article.set_embargo(by, _moment(data.get("until", ""))),
+        asks=("until",),
+    ),
+    Verb(
+        "lift",
+        "Lift the embargo",
+        Action.LIFT_EMBARGO,
+        "Lifted: the story can be published at any time.",
+        _is_embargoed,
+        lambda article, by, version, data: article.lift_embargo(by, data.get("reason", "")),
+        asks=("why_lifted",),
     ),
     Verb(
         "withdraw",

@@ -31,6 +31,8 @@ class Action(StrEnum):
     PUBLISH = "publish this story"
     CANCEL = "call off its publication"
     WITHDRAW = "withdraw this story"
+    EMBARGO = "set an embargo on this story"
+    LIFT_EMBARGO = "lift the embargo on this story"
     PROPOSE_CORRECTION = "propose a correction"
     CORRECT = "approve a correction"
 
@@ -106,6 +108,8 @@ TABLE: dict[Action, dict[UserRole, Rule]] = {
     Action.PUBLISH: {UserRole.PUBLISHER: _second},
     Action.CANCEL: {UserRole.PUBLISHER: _any},
     Action.WITHDRAW: {UserRole.PUBLISHER: _any},
+    Action.EMBARGO: {UserRole.PUBLISHER: _second},
+    Action.LIFT_EMBARGO: {UserRole.PUBLISHER: _second},
     Action.PROPOSE_CORRECTION: {
         UserRole.REPORTER: _own,
         UserRole.COPY_EDITOR: _in_review,
@@ -160,7 +164,13 @@ def require(user: User, action: Action, article: Article) -> None:
     """Raise Refused unless `user` may do this with the story."""
     if may(user, action, article):
         return
-    seconds = (Action.APPROVE, Action.PUBLISH, Action.CORRECT)
+    seconds = (
+        Action.APPROVE,
+        Action.PUBLISH,
+        Action.EMBARGO,
+        Action.LIFT_EMBARGO,
+        Action.CORRECT,
+    )
     if action in seconds and may(user, action) and article.is_own_of(user):
         raise Refused("This is your own story: a second person approves and publishes it.")
     raise Refused(f"You may not {action}.")

@@ -108,7 +108,7 @@ class ArticleAdmin(admin.ModelAdmin):
         ),
         (
             "Planning",
-            {"classes": ["collapse"], "fields": ["assignee", "due_at", "embargo_until"]},
+            {"classes": ["collapse"], "fields": ["assignee", "due_at"]},
         ),
         (
             "Address and search engines",
@@ -140,10 +140,8 @@ class ArticleAdmin(admin.ModelAdmin):
         return False  # stories are withdrawn, drafts abandoned; nothing vanishes
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
-        """An embargo is set by a publisher, an assignment by an editor or a publisher."""
+        """An assignment is made by an editor or a publisher."""
         readonly = ["picture"]
-        if not may(request.user, Action.PUBLISH):
-            readonly.append("embargo_until")
         if not may(request.user, Action.APPROVE):
             readonly.append("assignee")
         return readonly

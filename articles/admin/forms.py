@@ -14,6 +14,7 @@ from people.user_roles import UserRole
 
 # Who can be given a story to write or to read over.
 WRITERS = [UserRole.REPORTER, UserRole.COPY_EDITOR, UserRole.EDITOR, UserRole.PUBLISHER]
+PLANNING = {"assignee", "due_at"}
 GONE = {
     "section": "This section is no longer there: choose another.",
     "image": "This picture is no longer in the library: choose another.",
@@ -52,14 +53,12 @@ class ArticleForm(forms.ModelForm):
             "image_caption": "Caption in this story",
             "assignee": "Assigned to",
             "due_at": "Due",
-            "embargo_until": "Embargo until",
             "slug": "Last part of the address",
         }
         help_texts = {
             "image_alt": "Empty: the text of the library.",
             "image_caption": "Empty: the caption of the library.",
             "slug": "Empty: made of the headline. Fixed once the story is published.",
-            "embargo_until": f"In the time of {settings.SITE_ZONE}. It cannot go live before.",
             "due_at": f"In the time of {settings.SITE_ZONE}.",
         }
         widgets = {
@@ -82,6 +81,8 @@ class ArticleForm(forms.ModelForm):
         for name, gone in GONE.items():
             if name in self.fields:
                 self.fields[name].error_messages |= {"invalid_choice": gone}
+        for name in PLANNING & self.fields.keys():
+            self.fields[name].show_hidden_initial = True  # what this screen was opened with
         for field in self.fields.values():
             # A browser cuts what is pasted at this length, and says nothing.
             field.widget.attrs.pop("maxlength", None)
@@ -97,6 +98,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._leave_unless_changed(cleaned)
         current = self.instance.version
         seen = (cleaned.get("seen_version"), cleaned.get("save_over"))
         if self.instance.pk and current not in seen:
@@ -107,6 +109,14 @@ class ArticleForm(forms.ModelForm):
                 code="stale",
             )
         return cleaned
+
+    def _leave_unless_changed(self, cleaned: dict[str, Any]) -> None:
+        """Leave planning as it stands unless it was changed on this screen.
+
+        It is no part of a version, so an older screen would put back what somebody planned since.
+        """
+        for name in PLANNING & cleaned.keys() - set(self.changed_data):
+            cleaned[name] = getattr(self.instance, name)
 
 
 class BylineForm(forms.ModelForm):

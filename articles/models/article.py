@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from taggit.managers import TaggableManager
 
-from articles import publishing, takedown, workflow
+from articles import embargo, publishing, takedown, workflow
 from articles.documents import validate_documents
 from articles.fields import BodyField
 from articles.models.edition import Edition, Kind
@@ -96,7 +96,7 @@ class Article(models.Model):
     seo_title = models.CharField("title for search engines", max_length=120, blank=True)
     seo_description = models.CharField("description for search engines", max_length=300, blank=True)
 
-    embargo_until = models.DateTimeField(null=True, blank=True)
+    embargo_until = models.DateTimeField(null=True, editable=False)
     stage = models.CharField(
         max_length=10, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True
     )
@@ -241,6 +241,14 @@ class Article(models.Model):
     def cancel(self, by: User) -> Edition:
         """Call off the waiting edition and return it. Raises `workflow.Refused`."""
         return publishing.cancel(self, by)
+
+    def set_embargo(self, by: User, until: datetime) -> None:
+        """Promise that the story is not live before `until`. Raises `workflow.Refused`."""
+        embargo.set_until(self, by, until)
+
+    def lift_embargo(self, by: User, reason: str) -> None:
+        """Take an embargo back before its end, and say why. Raises `workflow.Refused`."""
+        embargo.lift(self, by, reason)
 
     def withdraw(self, by: User, reason_class: str, reason: str) -> None:
         """Close the story for readers at once; its address answers 410.

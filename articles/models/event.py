@@ -16,6 +16,8 @@ class Event(models.Model):
         PUBLISH = "publish", "published"
         CANCEL = "cancel", "called off"
         WITHDRAW = "withdraw", "withdrew"
+        SET_EMBARGO = "set_embargo", "set an embargo"
+        LIFT_EMBARGO = "lift_embargo", "lifted the embargo"
         APPROVE_CORRECTION = "approve_correction", "approved a correction"
         LOAD = "load", "loaded"
 

@@ -351,13 +351,17 @@ def test_a_story_is_not_assigned_to_an_account_that_was_closed():
     assert "This account no longer writes here" in errors_beside(page, "assignee")
 
 
-def test_a_publisher_sets_an_embargo_in_the_time_of_the_site(settings):
-    story = factories.draft()
+def test_an_older_screen_does_not_put_back_what_was_planned_since():
+    story, publisher = factories.draft(), factories.publisher()
+    browser = desk.client(publisher)
+    older = desk.fields(browser.get(desk.story_url(story)))
+    writer = factories.user(UserRole.REPORTER)
+    desk.save(publisher, story, assignee=writer.pk)
 
-    desk.save(factories.publisher(), story, embargo_until="2035-01-01T10:00")
+    browser.post(desk.story_url(story), older | {"summary": "Typed on the older screen."})
 
     story.refresh_from_db()
-    assert story.embargo_until.isoformat() == "2035-01-01T10:00:00+00:00"
+    assert (story.assignee, story.summary) == (writer, "Typed on the older screen.")
 
 
 def test_nothing_of_a_draft_goes_into_the_admins_own_log(reporter):
