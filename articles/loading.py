@@ -37,6 +37,7 @@ def load(rows: Iterable[dict], by: User, origin: str) -> int:
 def _load_batch(stories: list[Story], by: User, origin: str) -> int:
     stories = _without_known(stories)
     names = Names.of([row["values"] for story in stories for row in story.rows])
+    _require_sections(stories, names)
     _insert_articles(stories)
     _insert_versions(stories)
     for position in range(max((len(story.rows) for story in stories), default=0)):
@@ -53,6 +54,13 @@ def _without_known(stories: list[Story]) -> list[Story]:
     article_model = apps.get_model("articles", "Article")
     known = set(article_model.objects.filter(uid__in=uids).values_list("uid", flat=True))
     return [story for story in stories if story.uid not in known]
+
+
+def _require_sections(stories: list[Story], names: Names) -> None:
+    for story in stories:
+        for section in (row["values"]["section"] for row in story.rows):
+            if section not in names.sections:
+                raise ValueError(f"Article {story.uid}: there is no section {section}.")
 
 
 def _insert_articles(stories: list[Story]) -> None:
@@ -201,6 +209,12 @@ def _insert_corrections(story: Story, row: dict) -> list[dict]:
 
 
 def _insert_addresses(stories: list[Story]) -> None:
+    paths = [story.editions[0].path for story in stories]
+    taken = set(Address.objects.filter(path__in=paths).values_list("path", flat=True))
+    for story, path in zip(stories, paths, strict=True):
+        if path in taken:
+            raise ValueError(f"Article {story.uid}: the address {path} is taken.")
+        taken.add(path)
     Address.objects.bulk_create(
         Address(path=story.editions[0].path, article=story.article) for story in stories
     )

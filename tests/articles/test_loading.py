@@ -272,3 +272,21 @@ def test_more_than_one_edition_to_come_is_refused():
         load(row(moment), row(moment + timedelta(days=1)))
 
     assert not Article.objects.exists()
+
+
+def test_a_section_that_is_not_there_is_named():
+    unknown = row()
+    unknown["values"]["section"] = 987_654
+
+    with pytest.raises(ValueError, match="there is no section 987654"):
+        load(unknown)
+
+
+def test_an_address_that_is_taken_is_named_with_the_article():
+    shelf, moment, second = factories.section(), ago(days=1), uuid.uuid4()
+    rows = [row(moment, uid=uid, slug="tides", section=shelf) for uid in (UID, second)]
+
+    with pytest.raises(ValueError, match=f"{second}: the address .*/tides/ is taken"):
+        load(*rows)
+
+    assert not Edition.objects.exists()
