@@ -27,7 +27,7 @@ class Word(TwoDigits):
 
 
 class FileName(TwoDigits):
-    """What `articles.pictures` makes of a picture's content."""
+    """What `people.pictures` makes of a picture's content."""
 
     regex = r"[0-9a-f]+\.[a-z]+"
 

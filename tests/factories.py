@@ -16,8 +16,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import pictures, publishing, takedown
+from articles import publishing, takedown
 from articles.models import Address, Article, Byline, Correction, Edition, Image, Section, Tag
+from people import pictures
 from people.models import Organization, Person, Quote, Role, User
 from people.user_roles import UserRole
 

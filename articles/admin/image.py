@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.models import Image
-from articles.pictures import Picture, PictureError, cleaned
 from people.admin import OwnOrEditorAdmin
+from people.pictures import Picture, PictureError, cleaned, keep
 
 
 class ImageForm(forms.ModelForm):
@@ -47,7 +47,7 @@ class ImageForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Image:
         if picture := self.cleaned_data.get("upload"):
-            self.instance.file = Image.keep(picture)
+            self.instance.file = keep(picture)
         return super().save(commit)
 
 

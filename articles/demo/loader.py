@@ -15,8 +15,8 @@ from django.utils import timezone
 from articles import publishing
 from articles.demo import FOLDER, PASSWORD
 from articles.models import Article, Edition, Image, Section, Tag
-from articles.pictures import cleaned
 from people.models import Organization, Person, Quote, User
+from people.pictures import cleaned, keep
 
 Progress = Callable[[Iterable], Iterable]
 
@@ -128,7 +128,7 @@ class Demo:
         for image in _read("images.toml")["image"]:
             key, path = image.pop("key"), FOLDER / "images" / image.pop("file")
             with path.open("rb") as file:
-                name = Image.keep(cleaned(file, path.stat().st_size))
+                name = keep(cleaned(file, path.stat().st_size))
             self.images[key] = Image.objects.create(file=name, uploaded_by=self.publisher, **image)
 
     # The stories

@@ -1,9 +1,6 @@
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import models
 from django.urls import reverse
 
-from articles.pictures import Picture
 from people.models import User
 
 
@@ -43,10 +40,3 @@ class Image(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("media", args=[self.file.name])
-
-    @staticmethod
-    def keep(picture: Picture) -> str:
-        """Write a picture's file, unless the same content lies there; return its name."""
-        if not default_storage.exists(picture.name):
-            default_storage.save(picture.name, ContentFile(picture.data))
-        return picture.name

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -247,10 +248,12 @@ def _elsewhere(path: str, at: datetime) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve a picture of the library; its name changes with its content."""
-    image = get_object_or_404(Image, file=name)
+    """Serve a picture of the library or a person's photo; its name changes with its content."""
+    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
+    if not (Image.objects.filter(file=name).exists() or people.filter(photo=name).exists()):
+        raise Http404("There is no such picture.")
     try:
-        response = FileResponse(image.file.open())
+        response = FileResponse(default_storage.open(name))
     except FileNotFoundError:
         raise Http404("The picture’s file is gone.") from None
     response["Cache-Control"] = FOREVER

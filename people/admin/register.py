@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from people.models import Organization, Person, Quote, Role, User
 from people.models.quote import WORDS
 from people.paginator import BoundedPaginator
+from people.pictures import Picture, PictureError, cleaned, keep
 from people.user_roles import UserRole
 
 # Who approves what others wrote: quotes of unnamed sources too.
@@ -81,8 +82,41 @@ class RoleInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
+class PersonForm(forms.ModelForm):
+    """A person, perhaps with a photo, which needs its alternative text and its credit."""
+
+    upload = forms.FileField(
+        label="Photo",
+        required=False,
+        help_text="JPEG, PNG, WebP, AVIF or GIF. Only its pixels are kept.",
+    )
+
+    def clean_upload(self) -> Picture | None:
+        """Turn the upload into what is kept."""
+        upload = self.cleaned_data["upload"]
+        try:
+            return cleaned(upload, upload.size) if upload else None
+        except PictureError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """A photo is not printed without saying what it shows and whose it is."""
+        given = super().clean() or {}
+        if given.get("upload") or self.instance.photo:
+            for name in ("photo_alt", "photo_credit"):
+                if name in self.fields and not given.get(name):
+                    self.add_error(name, "A photo needs this.")
+        return given
+
+    def save(self, commit: bool = True) -> Person:
+        if picture := self.cleaned_data.get("upload"):
+            self.instance.photo = keep(picture)
+        return super().save(commit)
+
+
 @admin.register(Person)
 class PersonAdmin(OwnOrEditorAdmin):
+    form = PersonForm
     list_display = ["name", "now", "standing", "died_on"]
     list_filter = ["standing"]
     search_fields = ["name", "sort_name", "aliases"]
@@ -90,6 +124,10 @@ class PersonAdmin(OwnOrEditorAdmin):
     inlines = [RoleInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "sort_name", "aliases", "standing", "description"]}),
+        (
+            "Photo",
+            {"fields": ["upload", "photo_alt", "photo_credit"], "classes": ["collapse"]},
+        ),
         (
             "More",
             {

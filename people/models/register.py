@@ -95,9 +95,11 @@ class Person(Entry):
         max_length=20, choices=Standing, default=Standing.PUBLIC_FIGURE, db_index=True
     )
     died_on = models.DateField(null=True, blank=True)
-    photo = models.ImageField(upload_to="people/", blank=True)
-    photo_alt = models.CharField("photo alt text", max_length=300, blank=True)
-    photo_credit = models.CharField(max_length=200, blank=True)
+    photo = models.ImageField(upload_to="", max_length=100, blank=True, editable=False)
+    photo_alt = models.CharField(
+        "its alternative text", max_length=300, blank=True, help_text="Who and what it shows."
+    )
+    photo_credit = models.CharField("its credit", max_length=200, blank=True)
     private_note = models.TextField(blank=True, help_text="For the desk only, never printed.")
     user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
 
@@ -114,7 +116,10 @@ class Person(Entry):
                 name="person_standing",
             ),
         ]
-        indexes = [models.Index(fields=["name"], name="person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["photo"], name="person_photo"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])

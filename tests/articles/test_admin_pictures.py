@@ -8,8 +8,8 @@ import PIL.Image
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles import pictures
 from articles.models import Image
+from people import pictures
 from people.user_roles import UserRole
 from tests import desk, factories
 

@@ -1,4 +1,4 @@
-"""What an uploaded picture must be, and what is kept of it. Pure functions, no ORM.
+"""What an uploaded picture must be, and what is kept of it. No ORM.
 
 Only pixels are kept: EXIF, XMP, IPTC, comments and thumbnails can give away where and by whom a
 picture was taken, and some of them survive a plain re-save.
@@ -8,6 +8,8 @@ import hashlib
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -43,6 +45,13 @@ def cleaned(upload: BinaryIO, size: int) -> Picture:
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
         raise PictureError("This is no JPEG, PNG, WebP, AVIF or GIF picture.") from None
     return Picture(f"{hashlib.sha256(data).hexdigest()[:40]}.{extension}", data)
+
+
+def keep(picture: Picture) -> str:
+    """Write a picture's file, unless the same content lies there; return its name."""
+    if not default_storage.exists(picture.name):
+        default_storage.save(picture.name, ContentFile(picture.data))
+    return picture.name
 
 
 def _rebuilt(image: Image.Image) -> tuple[bytes, str]:
