@@ -82,7 +82,7 @@ def open_at(open_page, client, live_server, newsroom):
             )
         page.goto(path.format(**newsroom))
         if page.locator(".ProseMirror, [data-django-prose-editor]").count():
-            page.locator(".word-count").wait_for()
+            page.locator(".ProseMirror[aria-labelledby]").wait_for()
         return page
 
     return open_at
