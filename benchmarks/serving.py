@@ -53,6 +53,7 @@ class Server:
         Raises RuntimeError for any answer but 200.
         """
         latencies: list[float] = []
+        self._client.close()  # a server hangs up on a line that was idle for long
         web, database = _seconds(self._web), _seconds(self._database)
         deadline = time.monotonic() + LONGEST
         for path in islice(cycle(paths), count):
