@@ -11,7 +11,17 @@ from tests import desk, factories
 
 pytestmark = pytest.mark.django_db
 
-VERBS = ["submit", "approve", "publish", "schedule", "return", "cancel", "withdraw"]
+VERBS = [
+    "submit",
+    "approve",
+    "publish",
+    "schedule",
+    "return",
+    "cancel",
+    "withdraw",
+    "embargo",
+    "lift",
+]
 
 
 @pytest.fixture
@@ -34,18 +44,20 @@ def in_state(state):
         "live": lambda: factories.published().article,
         "scheduled": lambda: factories.scheduled().article,
         "withdrawn": factories.withdrawn,
+        "embargoed": lambda: factories.approved(embargo_until=factories.tomorrow()),
     }
     return stories[state]()
 
 
 OFFERED = """
             | reporter | editor         | publisher
-draft       | submit   | submit         | submit
-in review   |          | approve return | approve return
-approved    |          | return         | publish schedule return
+draft       | submit   | submit         | submit embargo
+in review   |          | approve return | approve return embargo
+approved    |          | return         | publish schedule return embargo
+embargoed   |          | return         | publish schedule return lift
 live        |          |                | withdraw
 scheduled   |          |                | cancel
-withdrawn   |          |                |
+withdrawn   |          |                | embargo
 """
 
 
@@ -205,6 +217,35 @@ def test_what_to_do_goes_away_when_it_is_done(editor):
     assert "Who says so?" not in desk.open_story(editor, article).content.decode()
 
 
+def test_a_publisher_sets_an_embargo_in_the_time_of_the_site():
+    article, until = factories.draft(), timezone.localtime() + timedelta(days=2)
+
+    page = desk.press(factories.publisher(), article, "embargo", until=f"{until:%Y-%m-%dT%H:%M}")
+
+    article.refresh_from_db()
+    assert article.embargo_until == until.replace(second=0, microsecond=0)
+    assert f"Embargo until {until:%-d %b %Y, %H:%M}" in page.content.decode()
+
+
+def test_a_story_under_embargo_is_not_published_before_and_says_why():
+    article = in_state("embargoed")
+
+    page = desk.press(factories.publisher(), article, "publish")
+
+    assert desk.messages(page)[0].startswith("The story is under embargo until ")
+    assert article.live_edition() is None
+
+
+@pytest.mark.parametrize(("reason", "lifted"), [("", False), ("They spoke early.", True)])
+def test_an_embargo_is_lifted_with_a_reason(reason, lifted):
+    article = in_state("embargoed")
+
+    desk.press(factories.publisher(), article, "lift", reason=reason)
+
+    article.refresh_from_db()
+    assert (article.embargo_until is None) == lifted
+
+
 def test_an_update_says_what_sort_of_change_it_is():
     article = factories.ready(factories.published().article, summary="New.")
 
@@ -271,6 +312,9 @@ FORGED = [
     ("approved", "schedule", UserRole.EDITOR),
     ("approved", "publish", UserRole.REPORTER),
     ("scheduled", "cancel", UserRole.EDITOR),
+    ("approved", "embargo", UserRole.EDITOR),
+    ("embargoed", "lift", UserRole.EDITOR),
+    ("embargoed", "lift", UserRole.REPORTER),
     ("live", "withdraw", UserRole.EDITOR),
     ("live", "withdraw", UserRole.REPORTER),
 ]
@@ -279,7 +323,7 @@ FORGED = [
 @pytest.mark.parametrize(("state", "verb", "role"), FORGED)
 def test_a_verb_forged_by_another_role_moves_nothing(state, verb, role):
     article = in_state(state)
-    before = (article.stage, Edition.objects.count(), article.events.count())
+    before = (article.stage, article.embargo_until, article.events.count())
     forger = factories.user(role, sections=[article.section])
     if role == UserRole.REPORTER:
         article.bylines.create(person=factories.person(user=forger))
@@ -288,12 +332,13 @@ def test_a_verb_forged_by_another_role_moves_nothing(state, verb, role):
         "reason_class": "legal",
         "reason": "Forged.",
         "live_from": f"{later:%Y-%m-%dT%H:%M}",
+        "until": f"{later:%Y-%m-%dT%H:%M}",
     }
 
     page = desk.press(forger, article, verb, **fields)
 
     article.refresh_from_db()
-    assert (article.stage, Edition.objects.count(), article.events.count()) == before
+    assert (article.stage, article.embargo_until, article.events.count()) == before
     assert page.status_code == 404 or desk.messages(page)[0].startswith("You may not")
 
 
