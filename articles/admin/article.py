@@ -18,13 +18,14 @@ from articles.models import Article, Byline
 from articles.views import desk
 from articles.workflow import Action, may
 from people.admin import desk_user
+from people.admin.choices import ChoicesById
 from people.paginator import BoundedPaginator
 
 # The desk's own search: through the headlines of this many stories, the last saved ones.
 SEARCHED = 20_000
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(ChoicesById, admin.TabularInline):
     model = Byline
     form = BylineForm
     extra = 0
@@ -77,7 +78,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ChoicesById, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "desk/article.html"

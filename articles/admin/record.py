@@ -9,11 +9,14 @@ from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
+from articles import body
 from articles.models import Article, Correction, Edition, Event
 from articles.models.live import OPEN
 from articles.workflow import Action, Refused, may, readable_by
 from people.admin import desk_user
+from people.admin.choices import ChoicesById
 from people.admin.register import on_the_site
 from people.paginator import BoundedPaginator
 
@@ -51,6 +54,7 @@ class EditionAdmin(ReadOnlyAdmin):
         "closed",
         "change",
         "change_text",
+        "text",
         "publisher",
         "approver",
         "origin",
@@ -76,6 +80,11 @@ class EditionAdmin(ReadOnlyAdmin):
         if edition.live_until == OPEN:
             return ""
         return date_format(timezone.localtime(edition.live_until), "DATETIME_FORMAT")
+
+    @admin.display(description="what readers got")
+    def text(self, edition: Edition) -> SafeString:
+        content = edition.content
+        return body.render(edition.body, content["quotations"], content["language"])
 
     @admin.display(description="published by")
     def publisher(self, edition: Edition) -> str:
@@ -128,7 +137,7 @@ class CorrectionForm(ModelForm):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(ChoicesById, admin.ModelAdmin):
     form = CorrectionForm
     list_display = ["kind", "article", "wrong", "right", "severity", "proposed_by", "approved_by"]
     sortable_by: list[str] = []

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from taggit.models import Tag as StockTag
 
 from articles.models import Edition, Section, Tag
+from people.admin.choices import ChoicesById
 from people.admin.register import on_the_site
 from people.paginator import BoundedPaginator
 
@@ -15,7 +16,7 @@ if admin.site.is_registered(StockTag):
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(ChoicesById, admin.ModelAdmin):
     list_display = ["name", "slug", "parent", "position"]
     list_editable = ["position"]
     actions = None

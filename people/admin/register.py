@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField, ForeignKey, QuerySet
 from django.http import HttpRequest
 
+from people.admin.choices import ChoicesById
 from people.models import Organization, Person, Quote, Role, User
 from people.models.quote import WORDS
 from people.paginator import BoundedPaginator
@@ -39,7 +40,7 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class OwnOrEditorAdmin(admin.ModelAdmin):
+class OwnOrEditorAdmin(ChoicesById, admin.ModelAdmin):
     """A record that reporters change only when it is their own; nobody deletes it."""
 
     owner = "added_by"
@@ -72,7 +73,7 @@ class OwnOrEditorAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(ChoicesById, admin.TabularInline):
     model = Role
     extra = 0
     autocomplete_fields = ["organization"]
