@@ -10,27 +10,27 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser():
+def keeper():
     """Return the browser of an admin, who looks after the sections."""
     return desk.client(factories.user(UserRole.ADMIN))
 
 
-def add(browser, **typed):
+def add(keeper, **typed):
     filled = {"name": "Harbour", "slug": "harbour", "position": 1} | typed
-    return browser.post(desk.url("articles_section_add"), filled, follow=True)
+    return keeper.post(desk.url("articles_section_add"), filled, follow=True)
 
 
-def test_an_admin_adds_a_section_with_its_editors(browser):
+def test_an_admin_adds_a_section_with_its_editors(keeper):
     editor = factories.user(UserRole.EDITOR)
 
-    add(browser, editors=[editor.pk])
+    add(keeper, editors=[editor.pk])
 
     assert list(Section.objects.get().editors.all()) == [editor]
 
 
 @pytest.mark.parametrize("slug", ["desk", "static", "media"])
-def test_an_address_that_belongs_to_another_page_is_refused(browser, slug):
-    page = add(browser, slug=slug)
+def test_an_address_that_belongs_to_another_page_is_refused(keeper, slug):
+    page = add(keeper, slug=slug)
 
     assert "belongs to another page of the site" in page.content.decode()
     assert desk.fields(page, "section_form")["name"] == "Harbour"
@@ -40,25 +40,25 @@ def test_an_address_that_belongs_to_another_page_is_refused(browser, slug):
 @pytest.mark.parametrize(
     ("slug", "said"), [("two words", "valid “slug”"), ("a/b", "valid “slug”"), ("", "required")]
 )
-def test_an_address_that_is_none_is_refused(browser, slug, said):
-    page = add(browser, slug=slug)
+def test_an_address_that_is_none_is_refused(keeper, slug, said):
+    page = add(keeper, slug=slug)
 
     assert said in page.content.decode()
     assert not Section.objects.exists()
 
 
-def test_two_sections_do_not_share_an_address(browser):
+def test_two_sections_do_not_share_an_address(keeper):
     factories.section("Harbour")
 
-    page = add(browser, name="Other")
+    page = add(keeper, name="Other")
 
     assert "already exists" in page.content.decode()
 
 
-def test_a_section_that_has_stories_keeps_its_address(browser):
+def test_a_section_that_has_stories_keeps_its_address(keeper):
     section = factories.draft(section=factories.section("Harbour")).section
 
-    browser.post(
+    keeper.post(
         desk.url("articles_section_change", section.pk),
         {"name": "The harbour", "slug": "forged", "position": 1},
     )
@@ -67,36 +67,36 @@ def test_a_section_that_has_stories_keeps_its_address(browser):
     assert (section.name, section.slug) == ("The harbour", "harbour")
 
 
-def test_a_section_that_has_stories_is_not_deleted(browser):
+def test_a_section_that_has_stories_is_not_deleted(keeper):
     section = factories.draft().section
 
-    page = browser.post(desk.url("articles_section_delete", section.pk), {"post": "yes"})
+    page = keeper.post(desk.url("articles_section_delete", section.pk), {"post": "yes"})
 
     assert page.status_code == 403
     assert Section.objects.filter(pk=section.pk).exists()
 
 
-def test_the_page_that_deletes_a_section_names_no_story(browser):
+def test_the_page_that_deletes_a_section_names_no_story(keeper):
     section = factories.draft(headline="Secret tides").section
 
-    page = browser.get(desk.url("articles_section_delete", section.pk))
+    page = keeper.get(desk.url("articles_section_delete", section.pk))
 
     assert "Secret tides" not in page.content.decode()
 
 
-def test_an_empty_section_is_deleted(browser):
+def test_an_empty_section_is_deleted(keeper):
     section = factories.section()
 
-    browser.post(desk.url("articles_section_delete", section.pk), {"post": "yes"})
+    keeper.post(desk.url("articles_section_delete", section.pk), {"post": "yes"})
 
     assert not Section.objects.exists()
 
 
-def test_sections_are_put_in_order_in_their_list(browser):
+def test_sections_are_put_in_order_in_their_list(keeper):
     section = factories.section()
-    page = browser.get(desk.url("articles_section_changelist"))
+    page = keeper.get(desk.url("articles_section_changelist"))
 
-    browser.post(
+    keeper.post(
         desk.url("articles_section_changelist"),
         desk.fields(page, "changelist-form") | {"form-0-position": "7", "_save": "Save"},
     )

@@ -81,7 +81,7 @@ def open_at(open_page, client, live_server, newsroom):
                 ]
             )
         page.goto(path.format(**newsroom))
-        if page.locator(".ProseMirror, [data-django-prose-editor]").count():
+        if page.locator("[name=body]").count():
             page.locator(".ProseMirror[aria-labelledby]").wait_for()
         return page
 
