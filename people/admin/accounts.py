@@ -1,18 +1,24 @@
 """Accounts and their roles."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from people import letters
+from people.admin.hidden import HiddenIsAbsent
+from people.admin.lists import AskedByFilters
 from people.models import User
 from people.user_roles import UserRole
 
@@ -56,12 +62,35 @@ class AccountForm(UserChangeForm):
         }
 
 
+class NewAccountForm(AdminUserCreationForm):
+    """A new account either is invited by e-mail or gets its first password here."""
+
+    usable_password = forms.ChoiceField(
+        label="First password",
+        required=False,
+        initial="true" if settings.MAIL_IS_PRINTED else "false",
+        choices={
+            "false": "Invite by e-mail: a link, good for an hour, to choose a password",
+            "true": "Set it here, and tell it in person or on the telephone",
+        },
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        invited = not cleaned.get("set_usable_password")
+        if invited and "email" not in self.errors and not cleaned.get("email"):
+            self.add_error("email", "An invitation needs an address to go to.")
+        return cleaned
+
+
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(HiddenIsAbsent, AskedByFilters, StockUserAdmin):
     """Accounts and their roles. No form of the desk makes a superuser or grants single rights."""
 
     form = AccountForm
-    add_form = UserCreationForm
+    add_form = NewAccountForm
+    actions = ["invite"]
     add_form_template = None
     change_user_password_template = "desk/set_password.html"  # noqa: S105
     list_display = ["username", "full_name", "email", "role_names", "state", "last_login"]
@@ -73,9 +102,10 @@ class UserAdmin(StockUserAdmin):
         ("What it may do", {"fields": ["groups", "is_active"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "password1", "password2"]}),
+        (None, {"fields": ["username"]}),
         ("Who it is", {"fields": ["first_name", "last_name", "email"]}),
         ("What it may do", {"fields": ["groups"]}),
+        ("How it logs in", {"fields": ["usable_password", "password1", "password2"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -99,9 +129,10 @@ class UserAdmin(StockUserAdmin):
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        """Offer the five roles, each with what it may do."""
+        """Offer the five roles and no other group, each with what it may do."""
         if db_field.name == "groups":
             kwargs |= {
+                "queryset": Group.objects.filter(name__in=list(UserRole)),
                 "form_class": RolesField,
                 "widget": forms.CheckboxSelectMultiple,
                 "label": "Roles",
@@ -112,6 +143,37 @@ class UserAdmin(StockUserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         obj.is_staff = True  # every account is one of the desk
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request: HttpRequest, obj: User, *args: Any) -> HttpResponse:
+        if not obj.has_usable_password():
+            transaction.on_commit(partial(self._invite, request, obj))
+        return super().response_add(request, obj, *args)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """Keep in the history which roles were given, not only that they changed."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if "groups" in form.changed_data:
+            given = ", ".join(sorted(group.name for group in form.cleaned_data["groups"]))
+            message.append({"changed": {"fields": [f"Roles to: {given or 'none'}"]}})
+        return message
+
+    @admin.action(permissions=["change"], description="Send the invitation again")
+    def invite(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            self._invite(request, user)
+
+    def _invite(self, request: HttpRequest, user: User) -> None:
+        try:
+            if not self.has_change_permission(request, user):
+                raise letters.NotSent(f"{user} is a superuser's account.")
+            letters.invite(user)
+        except letters.NotSent as refusal:
+            self.message_user(request, f"No invitation was sent: {refusal}", messages.ERROR)
+            return
+        self.log_change(request, user, "Invited by e-mail.")
+        self.message_user(request, f"An invitation is on its way to {user.email}.")
 
     @admin.display(description="password")
     def set_password(self, user: User) -> str:
@@ -128,4 +190,6 @@ class UserAdmin(StockUserAdmin):
 
     @admin.display(description="state", ordering="is_active")
     def state(self, user: User) -> str:
-        return "May log in" if user.is_active else "Closed"
+        if not user.is_active:
+            return "Closed"
+        return "May log in" if user.has_usable_password() else "Invited"

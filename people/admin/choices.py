@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest
 
+from people.models import Entry
+
 
 def is_id(value: object) -> bool:
     """Could this be the id of a record, as a form sends it?"""
@@ -48,6 +50,13 @@ class AutocompleteSeveral(KnownOptions, widgets.AutocompleteSelectMultiple):  # 
     pass
 
 
+def _leave_out_merged(db_field: ForeignKey | ManyToManyField, kwargs: dict[str, Any]) -> None:
+    """What was merged cannot be chosen, also from a screen that was opened before."""
+    entries = db_field.related_model
+    if isinstance(entries, type) and issubclass(entries, Entry):
+        kwargs.setdefault("queryset", entries.objects.unmerged())
+
+
 class ChoicesById:
     """For admins and inlines: a forged choice is an error beside the field."""
 
@@ -55,6 +64,7 @@ class ChoicesById:
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs.setdefault("form_class", OneById)
+        _leave_out_merged(db_field, kwargs)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs.setdefault("widget", AutocompleteOne(db_field, self.admin_site))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
@@ -63,6 +73,7 @@ class ChoicesById:
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs.setdefault("form_class", SeveralById)
+        _leave_out_merged(db_field, kwargs)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs.setdefault("widget", AutocompleteSeveral(db_field, self.admin_site))  # type: ignore[attr-defined]
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]

@@ -1,16 +1,18 @@
-"""People, organizations, their roles and their quotes."""
+"""People, organizations and their roles. Quotes are with the stories that use them."""
 
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, ForeignKey, QuerySet
 from django.http import HttpRequest
 
+from people import naming
 from people.admin.choices import ChoicesById
-from people.models import Organization, Person, Quote, Role, User
-from people.models.quote import WORDS
+from people.admin.hidden import HiddenIsAbsent
+from people.admin.lists import AskedByFilters
+from people.models import Organization, Person, Role, User
 from people.paginator import BoundedPaginator
 from people.pictures import Picture, PictureError, cleaned, keep
 from people.user_roles import UserRole
@@ -40,7 +42,7 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class OwnOrEditorAdmin(ChoicesById, admin.ModelAdmin):
+class OwnOrEditorAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
     """A record that reporters change only when it is their own; nobody deletes it."""
 
     owner = "added_by"
@@ -71,6 +73,35 @@ class OwnOrEditorAdmin(ChoicesById, admin.ModelAdmin):
         if not change:
             setattr(obj, self.owner, request.user)
         super().save_model(request, obj, form, change)
+
+
+class EntryAdmin(OwnOrEditorAdmin):
+    """A person or an organization: the desk check finds it by the names it has once it is saved.
+
+    One that was merged stands in no list, changes no more and leads to the other.
+    """
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        merged = obj is not None and obj.merged_into_id is not None
+        return not merged and super().has_change_permission(request, obj)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset.filter(merged_into=None), search_term)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        merged = obj is not None and obj.merged_into_id is not None
+        return [(None, {"fields": ["merged_into"]}), *fieldsets] if merged else fieldsets
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        entry = form.instance
+        if isinstance(entry, Person):
+            naming.renew(people=[entry])
+        else:
+            naming.renew(organizations=[entry])
 
 
 class RoleInline(ChoicesById, admin.TabularInline):
@@ -116,7 +147,7 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(Person)
-class PersonAdmin(OwnOrEditorAdmin):
+class PersonAdmin(EntryAdmin):
     form = PersonForm
     list_display = ["name", "now", "standing", "died_on"]
     list_filter = ["standing"]
@@ -142,6 +173,20 @@ class PersonAdmin(OwnOrEditorAdmin):
         """Whose account it is decides whose a story is: not for its writer to change."""
         return [] if desk_user(request).roles & APPROVE else ["user"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
+        """Nobody unties the own account: a story would be one's own no longer."""
+        own = obj is not None and obj.user_id == request.user.pk
+        return ["user"] if own and desk_user(request).roles & APPROVE else []
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Nobody ties the own account: what another wrote would be one's own to read."""
+        if db_field.name == "user":
+            others = User.objects.filter(is_active=True).exclude(pk=desk_user(request).pk)
+            kwargs["queryset"] = others
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Person | None = None) -> Any:
         exclude = self.get_exclude(request, obj)
         return [
@@ -159,8 +204,8 @@ class PersonAdmin(OwnOrEditorAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OwnOrEditorAdmin):
-    list_display = ["name", "short_name", "kind", "parent"]
+class OrganizationAdmin(EntryAdmin):
+    list_display = ["name", "short_name", "kind", "country", "parent"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
     search_fields = ["name", "short_name", "aliases"]
@@ -172,6 +217,7 @@ class OrganizationAdmin(OwnOrEditorAdmin):
         "slug",
         "aliases",
         "kind",
+        "country",
         "parent",
         "description",
         "links",
@@ -180,7 +226,7 @@ class OrganizationAdmin(OwnOrEditorAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(HiddenIsAbsent, AskedByFilters, admin.ModelAdmin):
     """For autocompletion only; roles are edited with their person."""
 
     search_fields = ["title", "person__name"]
@@ -199,97 +245,3 @@ class RoleAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Quote)
-class QuoteAdmin(OwnOrEditorAdmin):
-    owner = "taken_by"
-    list_display = ["__str__", "said_on", "terms", "taken_by", "verified_by"]
-    list_filter = ["terms"]
-    list_select_related = [
-        "speaker_person",
-        "speaker_organization",
-        "taken_by",
-        "verified_by",
-    ]
-    search_fields = ["words", "speaker_person__name", "speaker_organization__name"]
-    autocomplete_fields = ["speaker_person", "speaker_organization", "role"]
-    readonly_fields = ["approval"]
-    actions = ["verify", "approve_anonymity"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "words",
-                    "speaker_person",
-                    "speaker_organization",
-                    "role",
-                    "described_as",
-                    "said_on",
-                    "venue",
-                    "terms",
-                    "evidence_url",
-                    "evidence_note",
-                ]
-            },
-        ),
-        (
-            "Translation",
-            {
-                "fields": ["original_words", "original_language", "translator"],
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            "Unnamed source",
-            {
-                "fields": [
-                    "anonymity_reason",
-                    "anonymity_note",
-                    "known_to",
-                    "approval",
-                ],
-                "description": "Who an unnamed source is, is not stored anywhere in this system.",
-                "classes": ["collapse"],
-            },
-        ),
-    ]
-
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return bool(desk_user(request).roles & APPROVE)
-
-    @admin.action(
-        permissions=["approve"],
-        description="Verified: I have checked the words against the evidence",
-    )
-    def verify(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
-        for quote in quotes:
-            try:
-                quote.verify(desk_user(request))
-                self.message_user(request, f"Verified: {quote}")
-            except ValidationError as refusal:
-                self.message_user(request, f"{quote}: {refusal.messages[0]}", messages.ERROR)
-
-    @admin.action(permissions=["approve"], description="Approve: these sources may stay unnamed")
-    def approve_anonymity(self, request: HttpRequest, quotes: QuerySet[Quote]) -> None:
-        for quote in quotes:
-            if quote.speaker:
-                self.message_user(request, f"{quote}: the source is named.", messages.ERROR)
-            elif quote.taken_by_id == request.user.pk:
-                refusal = "somebody other than the one who took it down approves this."
-                self.message_user(request, f"{quote}: {refusal}", messages.ERROR)
-            else:
-                quote.anonymity_approved_by = desk_user(request)
-                quote.save(update_fields=["anonymity_approved_by"])
-                self.message_user(request, f"Approved: {quote}")
-
-    @admin.display(description="approved by")
-    def approval(self, quote: Quote) -> str:
-        return str(quote.anonymity_approved_by or "Nobody yet: an editor approves in the list.")
-
-    def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
-        """A verification holds for the words that were verified."""
-        if set(form.changed_data) & set(WORDS):
-            obj.verified_by = None
-        super().save_model(request, obj, form, change)

@@ -1,15 +1,29 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from people import languages
 from people.dates import Answer, PartialDate
 from people.models.register import Organization, PartialDateField, Person, Role, partial_date_check
 from people.models.user import User
 
-# A change of any of these makes a verification void.
+# A change of any of these makes a verification void, and of any of those an approval.
 WORDS = ("words", "original_words", "speaker_person", "speaker_organization", "said_on")
+APPROVED_FOR = (
+    "words",
+    "described_as",
+    "terms",
+    "anonymity_reason",
+    "is_vital",
+    "is_only_way",
+    "is_reliable",
+    "known_to",
+)
+# On what agencies let a source go unnamed: what the one who takes the words down has to affirm.
+CONDITIONS = ("is_vital", "is_only_way", "is_reliable")
 
 
 class QuoteQuerySet(models.QuerySet):
@@ -75,6 +89,11 @@ class Quote(models.Model):
         blank=True,
         help_text="For the desk only. Do not write who it is: the identity is not stored.",
     )
+    is_vital = models.BooleanField(
+        "information, not opinion, and vital to the story", default=False
+    )
+    is_only_way = models.BooleanField("it cannot be had on the record, from anybody", default=False)
+    is_reliable = models.BooleanField("the source is reliable, and placed to know", default=False)
     anonymity_approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -84,7 +103,8 @@ class Quote(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who in the newsroom knows the identity.",
+        help_text="The editor or publisher who has been told who it is, and by whom it is approved "
+        "or can be.",
     )
     taken_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -127,6 +147,24 @@ class Quote(models.Model):
                 | ~Q(verified_by=models.F("taken_by")),
                 name="quote_not_verified_by_its_taker",
             ),
+            models.CheckConstraint(
+                condition=Q(anonymity_approved_by__isnull=True)
+                | Q(taken_by__isnull=True)
+                | ~Q(anonymity_approved_by=models.F("taken_by")),
+                name="quote_source_not_approved_by_its_taker",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymity_approved_by__isnull=True)
+                | Q(
+                    is_vital=True,
+                    is_only_way=True,
+                    is_reliable=True,
+                    known_to__isnull=False,
+                    speaker_person__isnull=True,
+                    speaker_organization__isnull=True,
+                ),
+                name="quote_source_approved_on_conditions",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +191,29 @@ class Quote(models.Model):
             raise ValidationError({"terms": "An unnamed source does not speak on the record."})
         if self.role and self.role.person_id != self.speaker_person_id:
             raise ValidationError({"role": "This is a role of somebody else."})
+        if self.known_to_id and self.known_to_id == self.taken_by_id:
+            raise ValidationError(
+                {"known_to": "Somebody other than the one who took it down must know."}
+            )
+        self._clean_translation()
+
+    def _clean_translation(self) -> None:
+        """Words that were translated name their language and who translated them."""
+        given = (self.original_words, self.original_language, self.translator)
+        if not any(given):
+            return
+        missing = {
+            "original_words": "Give the words as they were said.",
+            "original_language": "Say in which language it was said.",
+            "translator": "Say who translated it.",
+        }
+        if not all(given):
+            fields = zip(missing.items(), given, strict=True)
+            raise ValidationError({name: said for (name, said), value in fields if not value})
+        if not languages.is_code(self.original_language):
+            raise ValidationError(
+                {"original_language": "This is no language code: write ar, he, fr or pt-BR."}
+            )
 
     @property
     def speaker(self) -> Person | Organization | None:
@@ -171,18 +232,27 @@ class Quote(models.Model):
         """
         if self.described_as or not self.speaker_person:
             return self.described_as
-        if self.role:
-            return self.role.label
+        role = self.role_on(day)
+        said = self.said or day
+        return role.label if role else self.speaker_person.described_on(said)
+
+    def role_on(self, day: PartialDate) -> Role | None:
+        """Return the role in which the speaker spoke: the one named, else the only one held then.
+
+        `day` stands in when it is not known when the words were said.
+        """
+        if self.role or not self.speaker_person:
+            return self.role
         said = self.said or day
         held = [r for r in self.speaker_person.roles.all() if r.held_on(said) == Answer.YES]
-        return held[0].label if len(held) == 1 else self.speaker_person.described_on(said)
+        return held[0] if len(held) == 1 else None
 
-    def verify(self, by: User) -> None:
-        """Record that somebody other than the taker has checked the words against evidence.
+    def void(self, changed: Iterable[str]) -> None:
+        """Take back, unsaved, what was affirmed of other words than those that now stand.
 
-        Raises ValidationError when `by` took the quote down.
+        `changed` are the names of the fields that were changed.
         """
-        if by.pk == self.taken_by_id:
-            raise ValidationError("Somebody other than the one who took it down verifies a quote.")
-        self.verified_by = by
-        self.save(update_fields=["verified_by"])
+        if set(changed) & set(WORDS):
+            self.verified_by = None
+        if set(changed) & set(APPROVED_FOR):
+            self.anonymity_approved_by = None

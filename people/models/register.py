@@ -1,9 +1,13 @@
+from collections.abc import Iterable
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from people import countries
 from people.dates import PATTERN, Answer, PartialDate, span_covers
 from people.models.user import User
 
@@ -36,6 +40,17 @@ def partial_date_check(field: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__regex": PATTERN}), name=name)
 
 
+class EntryQuerySet(models.QuerySet):
+    def unmerged(self) -> Self:
+        """Entries that stand for themselves."""
+        return self.filter(merged_into=None)
+
+    def winners(self, ids: Iterable[int]) -> dict[int, int]:
+        """Return what those of these entries that were merged were merged into, by id."""
+        merged = self.filter(pk__in=set(ids), merged_into__isnull=False).order_by()
+        return dict(merged.values_list("pk", "merged_into"))
+
+
 class Entry(models.Model):
     """What persons and organizations have in common."""
 
@@ -59,6 +74,8 @@ class Entry(models.Model):
         User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -75,6 +92,11 @@ class Entry(models.Model):
         for line in self.links.splitlines():
             if line.strip() and not line.strip().startswith(("https://", "http://")):
                 raise ValidationError({"links": f"“{line.strip()}” is no web address."})
+
+    @property
+    def public_slug(self) -> str:
+        """The slug readers may follow; empty where there is no page."""
+        raise NotImplementedError
 
     @property
     def known_as(self) -> list[str]:
@@ -126,9 +148,12 @@ class Person(Entry):
 
     def clean(self):
         super().clean()
-        if not self.sort_name:
-            *given, family = self.name.split() or [""]
-            self.sort_name = f"{family}, {' '.join(given)}" if given else family
+        self.sort_name = self.sort_name or self.default_sort_name()
+
+    def default_sort_name(self) -> str:
+        """Return the name with its last word first; where that is no family name, type another."""
+        *given, family = self.name.split() or [""]
+        return f"{family}, {' '.join(given)}"[:200] if given else family
 
     @property
     def public_slug(self) -> str:
@@ -167,6 +192,7 @@ class Organization(Entry):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
+    country = models.CharField(max_length=2, choices=countries.choices, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -178,6 +204,9 @@ class Organization(Entry):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="organization_not_its_own_parent",
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=countries.PATTERN), name="organization_country"
             ),
         ]
         indexes = [models.Index(fields=["name"], name="organization_name")]

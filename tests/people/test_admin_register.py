@@ -159,6 +159,31 @@ def test_an_editor_ties_an_account_to_a_person(reporter):
     assert person.user == reporter
 
 
+@pytest.mark.parametrize("role", [UserRole.EDITOR, UserRole.PUBLISHER])
+@pytest.mark.parametrize("given", ["", "another"])
+def test_who_approves_does_not_untie_the_own_account(role, given):
+    user = factories.user(role)
+    person = factories.person(user=user)
+
+    change(user, person, user=given and factories.user(UserRole.REPORTER).pk, name="Ruta")
+
+    person.refresh_from_db()
+    assert (person.user, person.name) == (user, "Ruta")
+
+
+def test_nobody_makes_another_persons_stories_the_own():
+    user = factories.user(UserRole.EDITOR, UserRole.REPORTER)
+    person = factories.person()
+    story = factories.draft(bylines=[person])
+
+    page = change(user, person, user=user.pk)
+
+    person.refresh_from_db()
+    assert "user" in page.context["adminform"].form.errors
+    assert person.user is None
+    assert desk.open_story(user, story).status_code == 404
+
+
 def test_two_people_do_not_share_an_account(reporter):
     factories.person(user=reporter)
     person = factories.person()
@@ -234,106 +259,6 @@ def test_a_quote_that_cannot_be_is_refused_and_kept(reporter, typed, said):
     assert said in page.content.decode()
     assert desk.fields(page, "quote_form")["words"] == "The water decides"
     assert not Quote.objects.exists()
-
-
-@pytest.mark.parametrize("forged", ["verified_by", "taken_by", "anonymity_approved_by"])
-def test_nobody_signs_a_quote_in_anothers_name(forged):
-    editor, other = factories.user(UserRole.EDITOR), factories.publisher()
-    quote = factories.quote(taken_by=factories.reporter())
-
-    change(editor, quote, **{forged: other.pk, "words": "Perhaps."})
-
-    quote.refresh_from_db()
-    assert quote.words == "Perhaps."
-    assert getattr(quote, forged) != other
-
-
-def act(user, action, quote):
-    return desk.client(user).post(
-        desk.url("people_quote_changelist"),
-        {"action": action, "_selected_action": quote.pk},
-        follow=True,
-    )
-
-
-def test_an_editor_verifies_a_quote_that_somebody_else_took_down(reporter):
-    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=reporter)
-
-    act(editor, "verify", quote)
-
-    quote.refresh_from_db()
-    assert quote.verified_by == editor
-
-
-def test_nobody_verifies_the_own_quote():
-    editor = factories.user(UserRole.EDITOR)
-    quote = factories.quote(taken_by=editor)
-
-    page = act(editor, "verify", quote)
-
-    quote.refresh_from_db()
-    assert quote.verified_by is None
-    assert "Somebody other than the one who took it down" in desk.messages(page)[0]
-
-
-def test_an_editor_approves_that_a_source_stays_unnamed(reporter):
-    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=reporter)
-
-    act(editor, "approve_anonymity", quote)
-
-    quote.refresh_from_db()
-    assert quote.anonymity_approved_by == editor
-
-
-def test_a_named_source_needs_no_such_approval():
-    quote = factories.quote(speaker=factories.person())
-
-    page = act(factories.user(UserRole.EDITOR), "approve_anonymity", quote)
-
-    quote.refresh_from_db()
-    assert quote.anonymity_approved_by is None
-    assert "the source is named" in desk.messages(page)[0]
-
-
-def test_nobody_approves_the_own_unnamed_source():
-    editor = factories.user(UserRole.EDITOR)
-    quote = factories.quote(taken_by=editor)
-
-    act(editor, "approve_anonymity", quote)
-
-    quote.refresh_from_db()
-    assert quote.anonymity_approved_by is None
-
-
-@pytest.mark.parametrize("action", ["verify", "approve_anonymity"])
-@pytest.mark.parametrize("role", [UserRole.REPORTER, UserRole.COPY_EDITOR])
-def test_who_approves_nothing_verifies_nothing(role, action):
-    quote = factories.quote(taken_by=factories.publisher())
-
-    act(factories.user(role), action, quote)
-
-    quote.refresh_from_db()
-    assert (quote.verified_by, quote.anonymity_approved_by) == (None, None)
-
-
-def test_other_words_make_a_verification_void():
-    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=factories.reporter())
-    quote.verify(editor)
-
-    change(editor, quote, words="Perhaps.")
-
-    quote.refresh_from_db()
-    assert quote.verified_by is None
-
-
-def test_another_venue_leaves_a_verification_as_it_is():
-    editor, quote = factories.user(UserRole.EDITOR), factories.quote(taken_by=factories.reporter())
-    quote.verify(editor)
-
-    change(editor, quote, venue="At the quay")
-
-    quote.refresh_from_db()
-    assert quote.verified_by == editor
 
 
 # Lists

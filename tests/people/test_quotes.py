@@ -3,7 +3,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from people.dates import PartialDate
+from people.languages import is_code
 from people.models import Quote
+from people.models.quote import CONDITIONS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,26 +150,92 @@ def test_role_of_somebody_else_is_refused():
     assert list(refusal.value.message_dict) == ["role"]
 
 
-# Verification
+# What is affirmed of a quote
 
 
-def test_second_person_verifies_a_quote():
-    said = factories.quote(taken_by=factories.reporter())
-    second = factories.publisher()
+def test_database_refuses_a_taker_who_approves():
+    taker = factories.publisher()
 
-    said.verify(second)
-
-    assert Quote.objects.get().verified_by == second
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.unnamed(taken_by=taker, anonymity_approved_by=taker)
 
 
-def test_taker_does_not_verify():
-    taker = factories.reporter()
-    said = factories.quote(taken_by=taker)
+@pytest.mark.parametrize("missing", [*CONDITIONS, "known_to"])
+def test_database_refuses_an_approval_without_every_condition(missing):
+    lacking = {missing: None if missing == "known_to" else False}
 
-    with pytest.raises(ValidationError):
-        said.verify(taker)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.unnamed(anonymity_approved_by=factories.publisher(), **lacking)
 
-    assert Quote.objects.get().verified_by is None
+
+def test_taker_is_not_the_one_besides_who_knows():
+    taker = factories.publisher()
+    said = factories.unnamed(taken_by=taker, known_to=taker)
+
+    with pytest.raises(ValidationError) as refusal:
+        said.full_clean()
+
+    assert list(refusal.value.message_dict) == ["known_to"]
+
+
+@pytest.mark.parametrize(("field", "voids"), [("words", True), ("said_on", True), ("venue", False)])
+def test_verification_holds_for_what_was_verified(field, voids):
+    said = factories.quote(verified_by=factories.publisher())
+
+    said.void([field])
+
+    assert (said.verified_by is None) == voids
+
+
+@pytest.mark.parametrize("field", ["words", "described_as", "anonymity_reason", *CONDITIONS])
+def test_approval_holds_for_what_was_approved(field):
+    said = factories.unnamed(anonymity_approved_by=factories.publisher())
+
+    said.void([field])
+
+    assert said.anonymity_approved_by is None
+
+
+# Translations
+
+TRANSLATED = {"original_words": "نعم", "original_language": "ar", "translator": "Rana Haddad"}
+
+
+def test_translation_names_its_language_and_who_translated():
+    said = Quote(words="Yes.", speaker_person=factories.person(), **TRANSLATED)
+
+    said.full_clean()
+
+
+@pytest.mark.parametrize("missing", list(TRANSLATED))
+def test_translation_that_leaves_something_out_is_refused_beside_it(missing):
+    given = TRANSLATED | {missing: ""}
+    said = Quote(words="Yes.", speaker_person=factories.person(), **given)
+
+    with pytest.raises(ValidationError) as refusal:
+        said.full_clean()
+
+    assert list(refusal.value.message_dict) == [missing]
+
+
+@pytest.mark.parametrize("code", ["Arabic", "xx", "ar_LB", "AR", "ar-lb", "qqq", "ar-", "a"])
+def test_language_that_there_is_not_is_refused(code):
+    said = Quote(
+        words="Yes.", speaker_person=factories.person(), **TRANSLATED | {"original_language": code}
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        said.full_clean()
+
+    assert list(refusal.value.message_dict) == ["original_language"]
+
+
+@pytest.mark.parametrize("code", ["ar", "he", "pt-BR", "zh-Hant-TW", "ckb", "es-419"])
+def test_codes_of_languages_are_known(code):
+    assert is_code(code)
+
+
+# The role
 
 
 def test_quote_with_its_role_outlives_the_role():
