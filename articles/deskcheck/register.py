@@ -1,0 +1,193 @@
+"""What the register knows of a text: who and what is named in it, and all they have been.
+
+Found with a fixed number of questions, however long the text and however many people there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import batched
+
+from people import mentions
+from people.claims import Claim
+from people.folding import folded, skeleton
+from people.models import KnownName, KnownOffice, Role
+from people.name_words import family_names
+from people.offices import HEADS, TOP
+from people.places import BY_ADJECTIVE, BY_NAME, plain
+from people.reading import Known, Reader, Stranger
+from people.titles import Office, read, related
+from people.tokens import runs, tokens
+
+AT_ONCE = 10_000  # names in one question; a database takes so many
+HOLDERS = 2_000  # of the offices that a text names; more than any text of a newspaper
+# Where one of these is held, people live: "X of Port Selwyn" claims no office.
+_OF_TOWNS = frozenset({"mayor", "prime minister", "minister", "police chief", "king", "queen"})
+
+_read = lru_cache(maxsize=10_000)(read)
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A role with the office that its title names, and the places where it is held."""
+
+    role: Role
+    office: Office
+    seats: frozenset[str]
+
+    @classmethod
+    def of(cls, role: Role) -> Tenure:
+        organization = role.organization
+        seat = plain(folded(organization.name)) if organization else ""
+        office = _read(role.title, folded(organization.name) if organization else "")
+        return cls(role, office, frozenset({office.seat, seat} - {""}))
+
+    def is_at(self, seat: str) -> bool:
+        """Is it held at this place or at a part of it?"""
+        return any(related(seat, own) for own in self.seats)
+
+
+class Register:
+    """The register as far as it concerns the passages of one text."""
+
+    def __init__(self, passages: Iterable[str]) -> None:
+        self.passages = [tokens(passage) for passage in passages]
+        names = set().union(*(runs(words) for words in self.passages))
+        self._names = sorted(names)
+        self._printed: dict[str, str] = {}
+        people: dict[str, set[int]] = defaultdict(set)
+        places: dict[str, str] = {}
+        for name, person, organization in self._known_names():
+            if person:
+                people[name].add(person)
+            else:
+                places[name] = plain(folded(organization))
+                self._printed[places[name]] = organization
+        self._people = {name: tuple(sorted(ids)) for name, ids in people.items()}
+        self._places = places
+
+    @cached_property
+    def known(self) -> Known:
+        """The names and places that are known, as `people.mentions` needs them."""
+        offices = [tenure.office for held in self.tenures.values() for tenure in held]
+        heads = {office.head for office in offices} - {head for head, _ in HEADS.values()}
+        fields = {word for office in offices for word in office.field}
+        return Known(self._people, self._all_places, frozenset(heads - {""}), frozenset(fields))
+
+    @cached_property
+    def strangers(self) -> list[list[Stranger]]:
+        """The words of the passages that look like names of people who are not known."""
+        return [list(self._reader.unknown_names(n)) for n in range(len(self.passages))]
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """The family names of the people who are named in full, folded and as printed."""
+        return {
+            family: family.title()
+            for name in self._people
+            for family in family_names(tokens(name))
+            if family in self._reader.families
+        }
+
+    def nearly(self, stranger: Stranger) -> dict[str, str]:
+        """Return the names of the register that nearly are this one, folded and as printed."""
+        return self._near.get(skeleton(" ".join(stranger.words)), {})
+
+    @cached_property
+    def _near(self) -> dict[str, dict[str, str]]:
+        """Names of the register by the skeletons of those in the text that are not known."""
+        bones = {skeleton(" ".join(s.words)) for some in self.strangers for s in some} - {""}
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for some in batched(sorted(bones), AT_ONCE):
+            near = KnownName.objects.filter(skeleton__in=some, person__isnull=False)
+            for bone, name, person in near.values_list("skeleton", "folded", "person__name"):
+                found[bone][name] = person
+        return found
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.known, self.passages)
+
+    @cached_property
+    def claims(self) -> list[list[Claim]]:
+        """What the passages say that people are."""
+        return mentions.find(self._reader)
+
+    @cached_property
+    def tenures(self) -> dict[int, list[Tenure]]:
+        """All that the people who are named have been, by id."""
+        ids = {pk for people in self._people.values() for pk in people}
+        roles = Role.objects.filter(person__in=ids).select_related("person", "organization")
+        found: dict[int, list[Tenure]] = {pk: [] for pk in ids}
+        for role in roles.order_by("started_on", "pk"):
+            found[role.person_id].append(Tenure.of(role))
+        return found
+
+    @cached_property
+    def holders(self) -> list[Tenure]:
+        """Whoever holds or has held one of the offices that the text speaks of."""
+        claimed = [claim for claims in self.claims for claim in claims if claim.office]
+        named = {pk for claim in claimed for pk in claim.people}
+        own = [tenure for pk in named for tenure in self.tenures.get(pk, ())]
+        seats = {seat for tenure in own for seat in tenure.seats}
+        seats |= {claim.seat for claim in claimed if claim.seat}
+        heads = {claim.office.head for claim in claimed if claim.office}
+        heads |= TOP if "leader" in heads else set()
+        if not seats:
+            return []
+        offices = KnownOffice.objects.filter(seat__in=seats, head__in=heads)
+        held = offices.select_related("role__person", "role__organization").order_by("pk")[:HOLDERS]
+        return [
+            Tenure.of(role) for role in {office.role_id: office.role for office in held}.values()
+        ]
+
+    def knows(self, seat: str) -> bool:
+        """Is this place or organization in the register?"""
+        return seat in self._all_places.values()
+
+    def printed(self, seat: str) -> str:
+        """Return the name of a place or organization as readers know it."""
+        return self._printed.get(seat) or seat.title()
+
+    def is_town(self, seat: str) -> bool:
+        """Is this a place in which people live, and no organization?"""
+        return seat in BY_NAME.values() or bool(self._heads_at.get(seat, set()) & _OF_TOWNS)
+
+    def _known_names(self) -> Iterator[tuple[str, int | None, str]]:
+        for some in batched(self._names, AT_ONCE):
+            yield from KnownName.objects.filter(folded__in=some).values_list(
+                "folded", "person", "organization__name"
+            )
+
+    @cached_property
+    def _heads_at(self) -> dict[str, set[str]]:
+        """Which offices there are in the places that the text may name."""
+        seats = {BY_ADJECTIVE.get(name) or plain(name) for name in self._names}
+        seats |= set(self._places.values())
+        found: dict[str, set[str]] = defaultdict(set)
+        for some in batched(sorted(seats), AT_ONCE):
+            held = KnownOffice.objects.filter(seat__in=some).values_list("seat", "head")
+            for seat, head in held.distinct():
+                found[seat].add(head)
+        return found
+
+    @cached_property
+    def _all_places(self) -> dict[str, str]:
+        own = {seat: seat for held in self.tenures.values() for t in held for seat in t.seats}
+        short = {name: seat for seat in own for name in _short_names(seat)}
+        return short | own | {seat: seat for seat in self._heads_at} | self._places
+
+
+def _short_names(seat: str) -> Iterator[str]:
+    """Yield what a place is called for short: "IMF", and "New York" for New York City."""
+    words = [word for word in seat.split() if word not in ("of", "the", "for", "and", "in")]
+    if len(words) > 2:
+        yield "".join(word[0] for word in words)
+        yield "".join(word[0] for word in seat.split() if word in words or word == "in")
+    if len(words) > 1 and words[-1] == "city":
+        yield " ".join(words[:-1])
+    if seat == "federal reserve":
+        yield "fed"

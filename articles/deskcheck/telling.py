@@ -1,0 +1,137 @@
+"""What an editor is told of a wrong title: the fact with its dates, and what would be right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+
+from articles.deskcheck.register import Register
+from articles.deskcheck.verdicts import Fault, Verdict, holders
+from articles.templatetags.reader import partial_date
+from people.claims import Claim, Sense
+from people.dates import Answer, PartialDate
+from people.models import Role
+
+
+def told(claim: Claim, verdict: Verdict, passage: str, register: Register) -> tuple[str, str]:
+    """Return the message and the hint for a claim that is wrong."""
+    title = passage[claim.title_start : claim.name_start].strip(" ,(—–-")
+    if claim.name_start < claim.title_start:
+        title = passage[claim.title_start : claim.end]
+    case = _Case(claim, verdict, register, title.removeprefix("the "))
+    return {
+        Fault.TERM: case.term,
+        Fault.LEVEL: case.level,
+        Fault.ANOTHER: case.another,
+        Fault.NOWHERE: case.nowhere,
+        Fault.IN_OFFICE: case.in_office,
+    }[verdict.fault]()
+
+
+class _Case:
+    """One wrong claim, told according to what is wrong with it."""
+
+    def __init__(self, claim: Claim, verdict: Verdict, register: Register, title: str) -> None:
+        self.claim, self.register, self.title = claim, register, title
+        self.day, self.tenure = verdict.day, verdict.tenure
+        self.roles = [tenure.role for pk in claim.people for tenure in register.tenures[pk]]
+        self.name = str(self.roles[0].person)
+
+    def term(self) -> tuple[str, str]:
+        role, other = self._role, self._holder()
+        message = f"{self.name} {_term(role, self.day)}"
+        if other:
+            message += f"; on {_day(self.day)} it was {other.person}"
+        former = _over(role, self.day) and self.claim.sense in (Sense.NOW, Sense.THEN)
+        choices = [f"“former {_lowered(self.title)}”"] if former and self.claim.office else []
+        choices += [f"{other.person} in place of {self.name}"] if other else []
+        choices += [f"“{now}”"] if (now := self._was()) else []
+        return f"{message}.", _write(choices)
+
+    def level(self) -> tuple[str, str]:
+        role = self._role
+        message = f"{self.name} {_term(role, self.day)}: that is not “{self.title}”."
+        return message, _write([f"“{role.label}”"])
+
+    def another(self) -> tuple[str, str]:
+        role = self._role
+        message = f"On {_day(self.day)}, {role.person} was {role.label}, not {self.name}."
+        choices = [f"{role.person} in place of {self.name}"]
+        return message, _write([*choices, *([f"“{now}”"] if (now := self._was()) else [])])
+
+    def nowhere(self) -> tuple[str, str]:
+        place = next(
+            (
+                str(tenure.role.organization)
+                for tenure in self.register.holders
+                if self.claim.seat in tenure.seats and tenure.role.organization
+            ),
+            self.register.printed(self.claim.seat),
+        )
+        ever = self.claim.sense in (Sense.FORMER, Sense.ONCE)
+        when = f"until {_day(self.day)}" if ever else f"on {_day(self.day)}"
+        message = f"The register knows no role of {self.name} at {place} {when}"
+        was = self._was()
+        known = f"{self.name} was {was} then" if was else f"{self.name} {self._last()}"
+        return f"{message}; {known}.", _write([f"“{was}”"] if was else [])
+
+    def in_office(self) -> tuple[str, str]:
+        role = self._role
+        since = f" since {partial_date(role.started_on)}" if role.started_on else ""
+        message = f"{self.name} has been {role.label}{since} and was so on {_day(self.day)}."
+        return message, _write([f"“{role.label}”"])
+
+    @property
+    def _role(self) -> Role:
+        return self.tenure.role if self.tenure else self.roles[-1]
+
+    def _holder(self) -> Role | None:
+        """Who held, on that day, what this person did not."""
+        if self.tenure is None or self.claim.sense not in (Sense.NOW, Sense.THEN):
+            return None
+        for seat in sorted(self.tenure.seats):
+            for tenure in holders(self.tenure.office, seat, self.register, self.day):
+                if tenure.role.person_id not in self.claim.people:
+                    return tenure.role
+        return None
+
+    def _was(self) -> str:
+        """What this person was on that day; "" when the register does not know."""
+        held = [role for role in self.roles if role.held_on(self.day) == Answer.YES]
+        return held[-1].label if held else ""
+
+    def _last(self) -> str:
+        return _term(self.roles[-1], self.day)
+
+
+def _term(role: Role, day: PartialDate) -> str:
+    """Say of a role when it was held, as seen from a day."""
+    if _over(role, day):
+        end = partial_date(role.ended_on)
+        return f"was {role.label} until {end}" if end else f"is no longer {role.label}"
+    if role.held_on(day) == Answer.NO:
+        return f"is {role.label} only from {partial_date(role.started_on)}"
+    since = f" since {partial_date(role.started_on)}" if role.started_on else ""
+    return f"is {role.label}{since}" if not role.ended_on else f"was {role.label} then"
+
+
+def _over(role: Role, day: PartialDate) -> bool:
+    return role.over_by(day)
+
+
+def _day(day: PartialDate) -> str:
+    first, last = day.first, day.last
+    if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+        return str(first.year)
+    return date_format(last, "j F Y")
+
+
+def _lowered(title: str) -> str:
+    for word in ("then-", "then ", "current "):
+        title = title.removeprefix(word)
+    return title
+
+
+def _write(choices: list[str]) -> str:
+    return f"Write {', or '.join(dict.fromkeys(choices))}." if choices else "Check the title."

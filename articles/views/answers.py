@@ -1,0 +1,78 @@
+"""How readers are answered: in one dress, and for everyone the same."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+from articles.models.taxonomy import Section
+
+PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer in the readers' dress; caches keep nothing of what is below the desk."""
+    response = page("404.html", status=404)
+    if request.path.startswith(reverse("admin:index")):
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def page(
+    template: str, at: datetime | None = None, status: int = 200, **context: Any
+) -> SimpleTemplateResponse:
+    """Answer with a reader's page as of `at` (now): the request is not asked, so all get the same.
+
+    It is rendered when it is sent; until then a view of the desk may add to its context.
+    """
+    context = {"site": site(at), **context}
+    return kept(SimpleTemplateResponse(template, context, status=status))
+
+
+def data(
+    request: HttpRequest, text: str, content_type: str, modified: datetime | None = None
+) -> HttpResponse:
+    """Answer with something for machines; one that has it already is told so (304).
+
+    `modified` must be no earlier than the last change of `text`, a removal included.
+    """
+    response = kept(HttpResponse(text, content_type=content_type))
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response["ETag"] = etag
+    seconds = int(modified.timestamp()) if modified else None
+    if seconds is not None:
+        response["Last-Modified"] = http_date(seconds)
+    answer = get_conditional_response(request, etag, seconds, response)
+    return answer or response
+
+
+def moved(url: str) -> HttpResponse:
+    """Redirect for good; yet nobody keeps it longer than a page, for a merge may be undone."""
+    return kept(redirect(url, permanent=True))
+
+
+def kept[Response: HttpResponse](response: Response) -> Response:
+    response["Cache-Control"] = PAGE_CACHING
+    return response
+
+
+def site(at: datetime | None = None) -> dict[str, Any]:
+    """Return what every page shows of the site itself; the day is that of `at` (now)."""
+    return {
+        "name": settings.SITE_NAME,
+        "tagline": settings.SITE_TAGLINE,
+        "language": settings.LANGUAGE_CODE,
+        "footer": settings.SITE_FOOTER,
+        "twitter": settings.TWITTER_SITE,
+        "today": timezone.localdate(at),
+        "zone": settings.SITE_ZONE,
+        "sections": list(Section.objects.values("name", "slug")),
+    }
