@@ -24,7 +24,7 @@ BLANK_VALUES: dict[str, Any] = {
     "image_caption": "",
     "language": "en",
     "slug": "",
-    "ai_use": "none",
+    "ai_use": "",
     "methods": "",
     "documents": [],
     "seo_title": "",

@@ -1,0 +1,19 @@
+"""Lines for spreadsheets: CSV whose words stay words."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+# What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection").
+FORMULAS = tuple("=+-@\t\r")
+
+
+def line(cells: Iterable[object]) -> str:
+    """Return one line of CSV; a text that would be taken for a formula is led by a quote."""
+    text = StringIO()
+    csv.writer(text).writerow(_harmless(str(cell)) for cell in cells)
+    return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
