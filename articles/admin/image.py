@@ -1,10 +1,13 @@
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from articles import renditions
 from articles.models import Image
 from people.admin import OwnOrEditorAdmin
 from people.pictures import Picture, PictureError, cleaned, keep
@@ -66,6 +69,12 @@ class ImageAdmin(OwnOrEditorAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
         return ["thumbnail"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Image, form: ImageForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if {"focal_x", "focal_y"} & set(form.changed_data):
+            # Not before: a reader could have the old crop made again.
+            transaction.on_commit(partial(renditions.forget, obj))
 
     @admin.display(description="picture")
     def thumbnail(self, image: Image) -> str:
