@@ -1,0 +1,109 @@
+"""The words of editions, as the database's own full-text search keeps them.
+
+PostgreSQL keeps a weighted tsvector under a GIN index, SQLite an FTS5 table. Rows are written in
+the transaction that publishes, and every search filters them by time, so no worker is needed for
+a story to be found from its moment on, and none before.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+
+from articles import body
+from articles.models.edition import Edition
+from articles.models.search import SearchDocument
+
+# How PostgreSQL calls the languages whose words it stems; others are searched for as they stand.
+CONFIGURATIONS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+# In characters. PostgreSQL refuses a tsvector of more than 1 MB; no story comes near this.
+LONGEST = 200_000
+
+
+class Words(NamedTuple):
+    """The words of an edition, those that tell most first."""
+
+    headline: str
+    names: str
+    text: str
+
+
+def words(edition: Edition) -> Words:
+    """Return what an edition can be found by."""
+    content = edition.content
+    entries = [*content["bylines"], *content["about"], *content["tags"]]
+    speakers = (quotation["speaker"] for quotation in content["quotations"])
+    named = [entry["name"] for entry in (*entries, *filter(None, speakers))]
+    names = " · ".join(dict.fromkeys([content["kicker"], edition.summary, *named]))
+    text = f"{body.text(edition.body)}\n\n{content['bottom_line']}"
+    return Words(edition.headline, names, text[:LONGEST])
+
+
+def insert(editions: Iterable[Edition]) -> None:
+    """Let editions be found; a retracted one is in no search."""
+    found = [edition for edition in editions if not edition.retracted]
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            edition=edition,
+            section=edition.section_id,
+            kind=edition.kind,
+            first_published_at=edition.first_published_at,
+            live_from=edition.live_from,
+            live_until=edition.live_until,
+        )
+        for edition in found
+    )
+    rows = [(edition.pk, *words(edition)) for edition in found]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(_SET_VECTOR, [(*_vector(row), row[0]) for row in rows])
+        else:
+            cursor.executemany(_INSERT_ROW, rows)
+
+
+def remove(edition_ids: Iterable[int]) -> None:
+    """Let editions be found no more."""
+    ids = list(edition_ids)
+    SearchDocument.objects.filter(edition__in=ids).delete()
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "DELETE FROM articles_search WHERE rowid = %s", [(pk,) for pk in ids]
+            )
+
+
+def configuration() -> str:
+    """Return the name of PostgreSQL's rules for the language of the site."""
+    return CONFIGURATIONS.get(settings.LANGUAGE_CODE.split("-")[0], "simple")
+
+
+_SET_VECTOR = """
+UPDATE articles_searchdocument SET words =
+  setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')
+  || setweight(to_tsvector(%s::regconfig, %s), 'D')
+WHERE edition_id = %s
+"""
+_INSERT_ROW = "INSERT INTO articles_search (rowid, headline, names, text) VALUES (%s, %s, %s, %s)"
+
+
+def _vector(row: tuple) -> list[str]:
+    return [value for part in row[1:] for value in (configuration(), part)]

@@ -1,0 +1,231 @@
+"""Readers' search: one function before FTS5 on SQLite and tsvector on PostgreSQL.
+
+Its price is bounded: of the stories that match, the newest CANDIDATES are ranked, by how often and
+where the words stand (headline before names and summary before text).
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from articles import body, indexing
+from articles.models.edition import Edition
+
+CANDIDATES = 1_000
+A_PAGE = 20
+LONGEST_QUERY = 200  # characters
+MOST_TERMS = 12
+_TERM = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
+_WORD = re.compile(r"\w+")
+# Around what is found, in what the database returns; no text of ours has them.
+_OPEN, _CLOSE = "\x01", "\x02"
+# PostgreSQL would take what stands between these for a tag, and leave it out.
+_HIDDEN, _SHOWN = str.maketrans("<>", "\x03\x04"), str.maketrans("\x03\x04", "<>")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, or words in a row, that a story has or, where `wanted` is false, has not."""
+
+    words: tuple[str, ...]
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search; what is None narrows nothing. Days are those of the site's zone."""
+
+    section: int | None = None
+    kind: str | None = None
+    keys: tuple[int, ...] = ()  # of people, organizations and topics: all of them
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text, and whether it is what was searched for."""
+
+    text: str
+    is_found: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A story that was found, its headline and a passage, with the words marked."""
+
+    edition: Edition
+    headline: list[Part]
+    passage: list[Part]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits, best first; `count` goes up to CANDIDATES, where it means "at least"."""
+
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.count >= CANDIDATES
+
+
+def terms(text: str) -> list[Term]:
+    """Read what somebody typed: words, "words in a row", and -words that must not stand there."""
+    found = []
+    for minus, straight, curly, word in _TERM.findall(text[:LONGEST_QUERY]):
+        words = tuple(_WORD.findall((straight or curly or word).replace("_", " ")))
+        if words:
+            found.append(Term(words, wanted=not minus))
+    return found[:MOST_TERMS]
+
+
+def find(text: str, filters: Filters, at: datetime, page: int = 1) -> Found:
+    """Return one page of the listed stories that have all words of `text`, the best first.
+
+    Arguments: `text` as typed; `page` counts from 1. Nothing is found for a text without a word
+    that is wanted. Two queries on SQLite, three on PostgreSQL.
+    """
+    asked = terms(text)
+    if not any(term.wanted for term in asked):
+        return Found()
+    database = _Postgres() if connection.vendor == "postgresql" else _SQLite()
+    conditions, values = _conditions(filters, at)
+    first = (page - 1) * A_PAGE
+    with connection.cursor() as cursor:
+        cursor.execute(*database.ranking(asked, conditions, values, first))
+        rows = cursor.fetchall()
+        ids = [pk for pk, _ in rows]
+        editions = Edition.objects.order_by().in_bulk(ids)
+        marked = database.marked(cursor, asked, [editions[pk] for pk in ids])
+    hits = [Hit(editions[pk], *map(_parts, marked[pk])) for pk in ids]
+    return Found(hits, rows[0][1] if rows else 0)
+
+
+def _conditions(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
+    """Return the filters as SQL on the rows of search, and its values."""
+    moment = connection.ops.adapt_datetimefield_value
+    sql = ["d.live_from <= %s", "d.live_until > %s"]
+    values: list[Any] = [moment(at), moment(at)]
+    if filters.section:
+        sql.append("d.section = %s")
+        values.append(filters.section)
+    if filters.kind:
+        sql.append("d.kind = %s")
+        values.append(filters.kind)
+    if filters.since:
+        sql.append("d.first_published_at >= %s")
+        values.append(moment(_midnight(filters.since)))
+    if filters.until:
+        following = date.fromordinal(min(filters.until.toordinal() + 1, date.max.toordinal()))
+        sql.append("d.first_published_at < %s")
+        values.append(moment(_midnight(following)))
+    for key in filters.keys:
+        sql.append(
+            "EXISTS (SELECT 1 FROM articles_editionkey k"
+            " WHERE k.edition_id = d.edition_id AND k.key = %s)"
+        )
+        values.append(key)
+    return " AND ".join(sql), values
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _parts(marked: str) -> list[Part]:
+    """Take a text apart at the marks around what was found."""
+    pieces = re.split(f"[{_OPEN}{_CLOSE}]", marked.translate(_SHOWN))
+    return [Part(text, bool(n % 2)) for n, text in enumerate(pieces) if text]
+
+
+class _SQLite:
+    def ranking(
+        self, asked: list[Term], conditions: str, values: list[Any], first: int
+    ) -> tuple[str, list[Any]]:
+        # The table of words comes first: it yields its rows in the order of their ids by itself.
+        sql = (
+            "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
+            " bm25(articles_search, 10.0, 4.0, 1.0) AS score"
+            " FROM articles_search CROSS JOIN articles_searchdocument d"
+            " ON d.edition_id = articles_search.rowid"
+            f" WHERE articles_search MATCH %s AND {conditions}"
+            f" ORDER BY articles_search.rowid DESC LIMIT {CANDIDATES}) found"
+            " ORDER BY score, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
+        )
+        return sql, [self._query(asked), *values, A_PAGE, first]
+
+    def marked(
+        self, cursor: Any, asked: list[Term], editions: list[Edition]
+    ) -> dict[int, tuple[str, str]]:
+        if not editions:
+            return {}
+        places = ", ".join(["%s"] * len(editions))
+        cursor.execute(
+            "SELECT rowid, highlight(articles_search, 0, %s, %s),"
+            " snippet(articles_search, 2, %s, %s, '…', 32)"
+            f" FROM articles_search WHERE articles_search MATCH %s AND rowid IN ({places})",
+            [_OPEN, _CLOSE] * 2 + [self._query(asked), *(edition.pk for edition in editions)],
+        )
+        return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
+
+    def _query(self, asked: list[Term]) -> str:
+        """In quotation marks a word is a word, whatever FTS5 might take it for."""
+
+        def all_of(terms: list[Term], between: str) -> str:
+            return between.join(f'"{" ".join(term.words)}"' for term in terms)
+
+        wanted = all_of([term for term in asked if term.wanted], " AND ")
+        unwanted = all_of([term for term in asked if not term.wanted], " OR ")
+        return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+class _Postgres:
+    def ranking(
+        self, asked: list[Term], conditions: str, values: list[Any], first: int
+    ) -> tuple[str, list[Any]]:
+        query, words = self._query(asked)
+        sql = (
+            "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
+            f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {query}, 1) AS score"
+            " FROM articles_searchdocument d"
+            f" WHERE d.words @@ ({query}) AND {conditions}"
+            f" ORDER BY d.first_published_at DESC, d.edition_id DESC LIMIT {CANDIDATES}) found"
+            " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
+        )
+        return sql, [*words, *words, *values, A_PAGE, first]
+
+    def marked(
+        self, cursor: Any, asked: list[Term], editions: list[Edition]
+    ) -> dict[int, tuple[str, str]]:
+        query, words = self._query([term for term in asked if term.wanted])
+        marks = f"StartSel={_OPEN}, StopSel={_CLOSE}"
+        settings = indexing.configuration()
+        cursor.execute(
+            f"SELECT id, ts_headline(%s, headline, {query}, %s), ts_headline(%s, text, {query}, %s)"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS t (id, headline, text)",
+            [
+                *(settings, *words, f"{marks}, HighlightAll=true"),
+                *(settings, *words, f"{marks}, MaxWords=32, MinWords=16"),
+                [edition.pk for edition in editions],
+                [edition.headline.translate(_HIDDEN) for edition in editions],
+                [_text(edition).translate(_HIDDEN) for edition in editions],
+            ],
+        )
+        return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
+
+    def _query(self, asked: list[Term]) -> tuple[str, list[str]]:
+        sql, values = [], []
+        for term in asked:
+            sql.append(f"{'' if term.wanted else '!!'}phraseto_tsquery(%s::regconfig, %s)")
+            values += [indexing.configuration(), " ".join(term.words)]
+        return " && ".join(sql), values
+
+
+def _text(edition: Edition) -> str:
+    return body.text(edition.body)[: indexing.LONGEST]

@@ -1,0 +1,123 @@
+"""Readers' search: a page that works by itself, and suggestions while one types."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models.edition import EditionKey, Kind
+from articles.models.taxonomy import Section, Tag
+from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
+from articles.suggestions import SHOWN, suggest
+from articles.views.answers import kept, page
+from people.models.register import Organization, Person
+
+_DAY = {"type": "date"}
+# What may narrow a search by its page: the model, and the kinds of keys under which it is found.
+_SUBJECTS: dict[str, tuple[type[Model], tuple[int, ...]]] = {
+    "topic": (Tag, (EditionKey.Kind.TAG,)),
+    "person": (Person, (EditionKey.Kind.PERSON,)),
+    "organization": (Organization, (EditionKey.Kind.ORGANIZATION,)),
+}
+
+
+class SearchForm(forms.Form):
+    """What a reader may ask. Topics, people and organizations are named by their slugs."""
+
+    q = forms.CharField(label="Search for", required=False, max_length=LONGEST_QUERY)
+    section = forms.ModelChoiceField(
+        Section.objects.all(), to_field_name="slug", required=False, empty_label="All sections"
+    )
+    kind = forms.ChoiceField(choices=[("", "All kinds"), *Kind.choices], required=False)
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(_DAY, "%Y-%m-%d"))
+    until = forms.DateField(label="Until", required=False, widget=forms.DateInput(_DAY, "%Y-%m-%d"))
+    topic = forms.SlugField(required=False, allow_unicode=True)
+    person = forms.SlugField(required=False, allow_unicode=True)
+    organization = forms.SlugField(required=False, allow_unicode=True)
+    page = forms.IntegerField(min_value=1, max_value=CANDIDATES // A_PAGE, required=False)
+
+    def __init__(self, data: Any, at: datetime) -> None:
+        super().__init__(data)
+        self.at = at
+        self.subjects: dict[str, Model] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", "This day lies before the other one.")
+        for name in _SUBJECTS:
+            if cleaned.get(name):
+                self._clean_subject(name, cleaned[name])
+        return cleaned
+
+    def filters(self) -> Filters:
+        """Return what narrows the search. The form is valid."""
+        asked = self.cleaned_data
+        return Filters(
+            section=asked["section"].pk if asked["section"] else None,
+            kind=asked["kind"] or None,
+            keys=tuple(
+                EditionKey.of(_SUBJECTS[name][1][0], subject.pk)
+                for name, subject in self.subjects.items()
+            ),
+            since=asked["since"],
+            until=asked["until"],
+        )
+
+    def _clean_subject(self, name: str, slug: str) -> None:
+        """One without a page is told apart from none by nobody."""
+        model, kinds = _SUBJECTS[name]
+        subject = model._default_manager.filter(slug=slug, merged_into=None).first()
+        keys = [EditionKey.of(kind, subject.pk) for kind in kinds] if subject else []
+        if subject and EditionKey.objects.live(self.at).filter(key__in=keys).exists():
+            self.subjects[name] = subject
+        else:
+            self.add_error(name, f"There is no {name} of this name on our pages.")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    form = SearchForm(request.GET, at)
+    number, found = 1, Found()
+    if form.is_valid():
+        number = form.cleaned_data["page"] or 1
+        found = find(form.cleaned_data["q"], form.filters(), at, number)
+    return page(
+        "articles/search.html",
+        form=form,
+        found=found,
+        pages=_pages(form, found, number),
+        near=suggest(form.cleaned_data["q"], at) if form.is_valid() and not found.hits else [],
+    )
+
+
+def _pages(form: SearchForm, found: Found, number: int) -> dict[str, str]:
+    """Return the addresses of the pages before and after this one, where there are any."""
+
+    def address(number: int) -> str:
+        asked = {name: value for name, value in form.data.items() if value and name in form.fields}
+        return f"?{urlencode(asked | {'page': number})}"
+
+    return {
+        "before": address(number - 1) if number > 1 and found.hits else "",
+        "after": address(number + 1) if number * A_PAGE < found.count else "",
+    }
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer with the names of pages that begin with what was typed, as JSON."""
+    text = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "")
+    found = suggest(text, timezone.now())[:SHOWN]
+    return kept(
+        JsonResponse(
+            {"suggestions": [{"name": s.name, "url": s.url, "sort": s.sort} for s in found]}
+        )
+    )
