@@ -1,34 +1,29 @@
-"""Similar articles: by shared tags, people, organizations and writers; the rarer the better.
+"""Similar articles: what shares most with a story, why each is there, and what editors chose.
 
-The score of a candidate is Σ idf(key) · weight(key) over the keys it shares with the story, times
-(1 + age in days / 30) ** -0.5, where idf = ln((N + 1) / (n + ½)) for a key that stands on n of N
-articles and a shared writer counts a quarter. A gentle decay did better than none and than a steep
-one on tagged news; so did leaving common tags in.
-
-Its price depends on WINDOW, not on the archive: for each key the most recent articles are united
-by one statement, and a second look completes the shared keys of the best of them.
+`articles.candidates` finds and scores them. Here near-duplicates, other editions of the same story
+and instalments of a series are left out, and editors' pins come first.
 """
 
-import math
 import re
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import connection
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 
+from articles import candidates, vocabulary
+from articles.candidates import Candidate
 from articles.keys import keys_of
 from articles.models.edition import Edition, EditionKey, KeyCount
+from articles.models.related_choice import RelatedChoice
 
-WINDOW = 200  # articles looked at for each key
-KEYS_ASKED = 60  # of a story with more, the rarest
-SECOND_LOOK = 60  # candidates whose other shared keys are looked up
-DECAY_SECONDS = 30 * 24 * 60 * 60
 Kind = EditionKey.Kind
-WEIGHT_OF_KIND = {Kind.TAG: 1.0, Kind.PERSON: 1.0, Kind.ORGANIZATION: 1.0, Kind.BYLINE: 0.25}
 REASONS_SHOWN = 3
+RANKED = 2  # times as many as are asked for, in place of those left out
+NEAR_DUPLICATE = 0.85  # cosine of two texts that tell the same
+
+Vector = Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -36,126 +31,139 @@ class Similar:
     """An article to read next, and what both stories share, in the names that this one prints."""
 
     edition: Edition
-    score: float
-    topics: list[str]
-    writers: list[str]
+    found: Candidate
+    topics: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    is_pinned: bool = False
+
+    @property
+    def score(self) -> float:
+        return self.found.score
 
     @property
     def reason(self) -> str:
         """Why it is here, for readers; the writer is a reason only where nothing else is."""
         if self.topics:
             return f"Both on {', '.join(self.topics)}"
-        return f"Both by {', '.join(self.writers)}"
+        if self.writers:
+            return f"Both by {', '.join(self.writers)}"
+        return "Chosen by the editors" if self.is_pinned else "On the same subject"
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """Return what each sort of thing that they share adds to the score."""
+        return {
+            "topics": self.found.part(Kind.TAG),
+            "people and organizations": self.found.part(Kind.PERSON, Kind.ORGANIZATION),
+            "writers": self.found.part(Kind.BYLINE),
+            "words": self.found.part(Kind.TERM),
+        }
 
 
 def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Similar]:
     """Return the listed articles most similar to an edition (saved or not), best first.
 
-    Arguments: `limit` the most to return; `at` the moment as of which articles are listed. There
-    is no filler: fewer, or none, when nothing is shared. Always at most four queries.
+    Arguments: `limit` the most to return; `at` the moment as of which articles are listed. Those
+    that editors pinned come first, those that they banned not at all. There is no filler: fewer,
+    or none, when nothing is shared. A fixed number of queries.
     """
     at = at or timezone.now()
-    keys = _rarity(edition)
-    if not keys:
-        return []
-    candidates = _first_pass(keys, at)
-    scores, shared = _second_look(candidates, keys, at)
-    best = sorted(scores, key=lambda pk: (-scores[pk], -pk))[: 3 * limit]
-    editions = Edition.objects.cards().order_by().in_bulk(best)
-    ranked = [editions[pk] for pk in best if pk in editions]
-    names = _names(edition)
+    pins, bans = _choices(edition)
+    own_terms = _own_terms(edition)
+    found = candidates.find(_worth(edition, own_terms), at)
+    best = {candidate.edition: candidate for candidate in found[: RANKED * limit]}
+    pinned, ranked = _editions(best, pins, bans, at)
+    kept = [*pinned, *_without_repeats(edition, own_terms, pinned, ranked)][:limit]
+    shown = [best.get(other.pk) or Candidate(other.pk) for other in kept]
+    names = _names(edition) | _words(edition, shown)
     return [
-        Similar(other, scores[other.pk], *_shared_names(shared[other.pk], keys, names))
-        for other in _without_repeats(edition, ranked)[:limit]
+        Similar(other, its, *_shared_names(its, names), is_pinned=other.article_id in pins)
+        for other, its in zip(kept, shown, strict=True)
     ]
 
 
-def _rarity(edition: Edition) -> dict[int, float]:
-    """Return the keys of the story with what each is worth: idf by the weight of its kind."""
-    keys = [key for key in keys_of(edition) if key >> 32 in WEIGHT_OF_KIND]
-    if not keys:
-        return {}
-    counts = dict(
-        KeyCount.objects.filter(key__in=[KeyCount.EVERY_ARTICLE, *keys]).values_list("key", "count")
-    )
-    articles = counts.get(KeyCount.EVERY_ARTICLE, 0)
-    worth = {
-        key: max(0.0, math.log((articles + 1) / (counts.get(key, 0) + 0.5)))
-        * WEIGHT_OF_KIND[Kind(key >> 32)]
-        for key in keys
-    }
-    return dict(sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:KEYS_ASKED])
+def alike(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[int]:
+    """Return the ids of other stories' editions that share most with one, and repeats of it too."""
+    found = candidates.find(worth(edition), at or timezone.now())
+    best = [candidate.edition for candidate in found[: limit + 1]]
+    own = Edition.objects.filter(pk__in=best, article=edition.article_id).values_list("pk")
+    return [pk for pk in best if (pk,) not in own][:limit]
 
 
-def _first_pass(keys: dict[int, float], at: datetime) -> list[int]:
-    """Return the editions that promise most over the windows of all keys.
+def worth(edition: Edition) -> dict[int, float]:
+    """Return the keys of a story with what sharing each is worth."""
+    return _worth(edition, _own_terms(edition))
 
-    One raw statement: a query for each key took three times as long. The decay is taken where a
-    window is read, and with sqrt: by edition, with power, SQLite took half as long again. Every
-    number is a float8, for PostgreSQL's numeric is five times slower.
+
+def _choices(edition: Edition) -> tuple[list[int], set[int]]:
+    """Return the articles that editors pinned, in their order, and those that they banned."""
+    chosen = RelatedChoice.objects.filter(article=edition.article_id)
+    kinds = dict(chosen.values_list("other", "kind"))
+    pins = [pk for pk, kind in kinds.items() if kind == RelatedChoice.Kind.PIN]
+    return pins, kinds.keys() - set(pins)
+
+
+def _own_terms(edition: Edition) -> Vector:
+    """Return the story's terms: as they were stored, or as they would be."""
+    if edition.pk and (stored := candidates.terms_of([edition.pk])):
+        return stored[edition.pk]
+    return vocabulary.chosen([vocabulary.words_of(edition)])[0]
+
+
+def _worth(edition: Edition, own_terms: Vector) -> dict[int, float]:
+    """Return the keys of the story with what sharing each is worth.
+
+    Tags by which editors want nothing recommended are worth nothing.
     """
-    epoch = (
-        "date_part('epoch', first_published_at)"
-        if connection.vendor == "postgresql"
-        else "(julianday(first_published_at) - 2440587.5) * 86400"
-    )
-    decay = (
-        f"sqrt(1 + abs(CAST(%s AS double precision) - {epoch})"
-        f" / CAST({DECAY_SECONDS} AS double precision))"
-    )
-    window = (
-        f"SELECT * FROM (SELECT edition_id, CAST(%s AS double precision) / {decay} AS worth"
-        f" FROM {EditionKey._meta.db_table} WHERE key = %s AND first_published_at <= %s"
-        " AND live_from <= %s AND live_until > %s"
-        f" ORDER BY first_published_at DESC, edition_id DESC LIMIT {WINDOW}) x"
-    )
-    sql = (
-        "SELECT edition_id FROM ("
-        + " UNION ALL ".join([window] * len(keys))
-        + ") u GROUP BY edition_id"
-        f" ORDER BY sum(worth) DESC, edition_id DESC LIMIT {SECOND_LOOK}"
-    )
-    moment = connection.ops.adapt_datetimefield_value(at)
-    parameters = [
-        parameter
-        for key, worth in keys.items()
-        for parameter in (worth, at.timestamp(), key, moment, moment, moment)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [pk for (pk,) in cursor.fetchall()]
+    keys = [key for key in keys_of(edition) if key >> 32 in candidates.SHARES]
+    known = candidates.counts_of([KeyCount.EVERY_ARTICLE, *keys])
+    articles, _ = known.get(KeyCount.EVERY_ARTICLE, (0, False))
+    return {
+        **own_terms,
+        **{
+            key: candidates.rarity(key >> 32, count, articles)
+            for key, (count, is_muted) in known.items()
+            if key != KeyCount.EVERY_ARTICLE and not is_muted
+        },
+    }
 
 
-def _second_look(
-    candidates: list[int], keys: dict[int, float], at: datetime
-) -> tuple[dict[int, float], dict[int, list[int]]]:
-    """Return scores and shared keys of the candidates, counting all that they share."""
-    scores: dict[int, float] = defaultdict(float)
-    shared: dict[int, list[int]] = defaultdict(list)
-    # By its index PostgreSQL would read all rows of these keys; a sum it has to find by edition.
-    same_key = F("key") + 0 if connection.vendor == "postgresql" else F("key")
-    rows = EditionKey.objects.alias(same_key=same_key)
-    found = rows.filter(edition_id__in=candidates, same_key__in=list(keys))
-    for pk, key, weight, published_at in found.values_list(
-        "edition_id", "key", "weight", "first_published_at"
-    ):
-        scores[pk] += keys[key] * weight * _decay(at - published_at)
-        shared[pk].append(key)
-    return {pk: score for pk, score in scores.items() if score > 0}, shared
+def _editions(
+    best: Mapping[int, Candidate], pins: list[int], bans: set[int], at: datetime
+) -> tuple[list[Edition], list[Edition]]:
+    """Return the pinned stories that readers have, and the best of the others, as cards."""
+    wanted = Q(pk__in=list(best))
+    if pins:
+        wanted |= Q(article__in=pins)
+    listed = Edition.objects.listed(at).filter(wanted).cards().order_by()
+    by_article = {edition.article_id: edition for edition in listed}
+    pinned = [by_article.pop(pk) for pk in pins if pk in by_article]
+    others = {e.pk: e for e in by_article.values() if e.article_id not in bans}
+    return pinned, [others[pk] for pk in best if pk in others]
 
 
-def _decay(age: timedelta) -> float:
-    return (1 + abs(age.total_seconds()) / DECAY_SECONDS) ** -0.5
-
-
-def _without_repeats(edition: Edition, ranked: list[Edition]) -> list[Edition]:
-    """Leave out the story itself, and instalments of a series beside one already shown."""
-    shown, kept = {_gist(edition)}, []
+def _without_repeats(
+    edition: Edition, own_terms: Vector, pinned: list[Edition], ranked: list[Edition]
+) -> Iterator[Edition]:
+    """Leave out the story itself, and whatever repeats it or one already shown: texts that tell
+    the same, and instalments of a series.
+    """
+    terms = candidates.terms_of([other.pk for other in (*pinned, *ranked)])
+    gists = {_gist(other) for other in (edition, *pinned)}
+    told = [own_terms, *(terms.get(other.pk, {}) for other in pinned)]
     for other in ranked:
-        if other.article_id != edition.article_id and _gist(other) not in shown:
-            shown.add(_gist(other))
-            kept.append(other)
-    return kept
+        its_terms = terms.get(other.pk, {})
+        repeats = _gist(other) in gists or any(
+            _cosine(its_terms, others) >= NEAR_DUPLICATE for others in told
+        )
+        if other.article_id != edition.article_id and not repeats:
+            gists.add(_gist(other))
+            told.append(its_terms)
+            yield other
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    return sum(weight * other[key] for key, weight in one.items() if key in other)
 
 
 def _gist(edition: Edition) -> str:
@@ -176,14 +184,28 @@ def _names(edition: Edition) -> dict[int, str]:
     )
 
 
-def _shared_names(
-    shared: list[int], keys: dict[int, float], names: dict[int, str]
-) -> tuple[list[str], list[str]]:
-    """Return the rarest of the topics and of the writers that two stories share.
+def _words(edition: Edition, shown: list[Candidate]) -> dict[int, str]:
+    """Return for the terms that are shared the words as the story prints them, never stems."""
+    shared = {key for candidate in shown for key in candidate.parts if key >> 32 == Kind.TERM}
+    stems = candidates.stems_of(shared)
+    printed = vocabulary.words_printed(edition) if stems else {}
+    return {key: printed[stem] for key, stem in stems.items() if stem in printed}
 
-    A tag and an organization of one name are named once.
+
+def _shared_names(
+    candidate: Candidate, names: Mapping[int, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what counts most of the topics and of the writers that two stories share.
+
+    Names come before words, and none says again what one before it says.
     """
-    rarest = sorted(shared, key=lambda key: (-keys[key], names[key]))
-    topics = dict.fromkeys(names[key] for key in rarest if key >> 32 != Kind.BYLINE)
-    writers = dict.fromkeys(names[key] for key in rarest if key >> 32 == Kind.BYLINE)
-    return list(topics)[:REASONS_SHOWN], list(writers)[:REASONS_SHOWN]
+    heaviest = sorted(
+        (key for key in candidate.parts if key in names),
+        key=lambda key: (key >> 32 == Kind.TERM, -candidate.parts[key], names[key]),
+    )
+    topics: list[str] = []
+    for name in (names[key] for key in heaviest if key >> 32 != Kind.BYLINE):
+        if not any(name.casefold() in before.casefold() for before in topics):
+            topics.append(name)
+    writers = dict.fromkeys(names[key] for key in heaviest if key >> 32 == Kind.BYLINE)
+    return tuple(topics[:REASONS_SHOWN]), tuple(writers)[:REASONS_SHOWN]

@@ -1,0 +1,83 @@
+"""`python -m benchmarks.related`: what similar articles cost at 10,000, 100,000 and a million.
+
+Beside them, in the same run: taggit's `similar_objects()`, and the usual `filter(tags__in=…)
+.distinct()`. Recall is the share of the best six by the exact score, over all articles, that are
+among the six that the bounded search finds. Archives are clones (see `benchmarks.clones`).
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from benchmarks import report
+from benchmarks.archives import ask, manage
+from tests.postgres import postgres
+
+WAYS = {"similar": "related.to", "similar_objects": "similar_objects()", "tags__in": "tags__in"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.related", description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--timed", type=int, default=200, help="stories asked about")
+    parser.add_argument("--judged", type=int, default=100, help="of them, compared with the exact")
+    parser.add_argument("--rivals", type=int, default=5, help="asked of the other two ways")
+    options = parser.parse_args()
+    question = {name: getattr(options, name) for name in ("timed", "judged", "rivals")}
+    rows = list(_head())
+    for database in options.databases:
+        for articles in sorted(set(options.articles)):
+            with {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[database]() as url:
+                _make(url, articles)
+                rows.append(_row(database, articles, ask(url, "benchmarks.similar", question)))
+                print(rows[-1], flush=True)
+    report.FOLDER.mkdir(parents=True, exist_ok=True)
+    (report.FOLDER / "related.md").write_text("\n".join(rows) + "\n")
+
+
+@contextmanager
+def _on_sqlite() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'clones.sqlite3'}"
+
+
+@contextmanager
+def _on_postgresql() -> Iterator[str]:
+    with postgres() as url:
+        home = url.rpartition("=")[2]
+        with psycopg.connect(host=home, user="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE clones"))
+        yield f"postgres://postgres@/clones?host={home}"
+
+
+def _make(url: str, articles: int) -> None:
+    manage(url, "migrate", "--verbosity=0")
+    manage(url, "generate_archive", "--articles=1", "--verbosity=0")
+    ask(url, "benchmarks.clones", {"articles": articles})
+
+
+def _head() -> Iterator[str]:
+    yield "# What similar articles cost"
+    yield ""
+    yield "Milliseconds a call, median and 95th percentile; one call at a time."
+    yield ""
+    columns = [f"{way} median | {way} p95" for way in WAYS.values()]
+    yield f"| database | articles | {' | '.join(columns)} | recall@6 |"
+    yield f"|---|---:|{'---:|' * (2 * len(WAYS) + 1)}"
+
+
+def _row(database: str, articles: int, found: dict[str, Any]) -> str:
+    times = [f"{found[way][figure]:.1f}" for way in WAYS for figure in ("median", "p95")]
+    title = report.TITLES[database]
+    return f"| {title} | {articles:,} | {' | '.join(times)} | {found['recall']:.3f} |"
+
+
+if __name__ == "__main__":
+    main()

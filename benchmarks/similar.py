@@ -1,0 +1,107 @@
+"""What similar articles cost in one archive, and how near they come to the exact score.
+
+A program, run in the environment of one archive: prints its figures as JSON.
+"""
+
+import json
+import math
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+from tqdm import tqdm
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from articles import candidates, related  # noqa: E402
+from articles.models import Article, Edition, EditionKey  # noqa: E402
+
+SHOWN = 6
+EXACT = {"WINDOW": 1 << 40, "KEYS_ASKED": 1000, "SECOND_LOOK": 200}
+Kind = EditionKey.Kind
+
+
+def measure(timed: int, judged: int, rivals: int) -> dict[str, Any]:
+    """Return medians, p95 and recall over so many stories, evenly from the oldest to the newest."""
+    stories = [_story(pk) for pk in _spread(timed)]
+    for story in stories:
+        related.to(story)
+    now = timezone.now()
+    found = {
+        "similar": _times(lambda story: related.to(story), stories),
+        "recall": statistics.mean(_recall(story, now) for story in tqdm(stories[:judged])),
+    }
+    some = list(Article.objects.filter(pk__in=[s.article_id for s in stories[-rivals:]]))
+    for article in some:
+        article.its_tags = list(article.tags.all())
+    found["similar_objects"] = _times(lambda a: a.tags.similar_objects()[:SHOWN], some)
+    found["tags__in"] = _times(_by_tags, some)
+    return found
+
+
+def _spread(count: int) -> list[int]:
+    last = Edition.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
+    return [max(2, round(last * (place + 0.5) / count)) for place in range(count)]
+
+
+def _story(pk: int) -> Edition:
+    """Return an edition of a clone that prints the tags, people and words of its keys."""
+    edition = Edition.objects.get(pk=pk)
+    by_kind: dict[int, list[int]] = {kind: [] for kind in Kind}
+    for key in edition.keys.values_list("key", flat=True):
+        by_kind[key >> 32].append(key & 0xFFFFFFFF)
+    entries = [("person", pk) for pk in by_kind[Kind.PERSON]]
+    entries += [("organization", pk) for pk in by_kind[Kind.ORGANIZATION]]
+    edition.content |= {
+        "language": "xx",
+        "quotations": [],
+        "tags": [{"id": pk, "name": f"Tag {pk}"} for pk in by_kind[Kind.TAG]],
+        "about": [_entry(kind, pk) for kind, pk in entries],
+        "bylines": [_entry("person", pk) for pk in by_kind[Kind.BYLINE]],
+    }
+    words = [f"w{pk}" for pk in by_kind[Kind.TERM]]
+    edition.body = f"<p>{' '.join(words * 15)}</p>"  # 450 words
+    return edition
+
+
+def _entry(kind: str, pk: int) -> dict[str, Any]:
+    return {"kind": kind, "id": pk, "name": f"{kind} {pk}", "slug": "it"}
+
+
+def _by_tags(article: Any) -> list[Article]:
+    others = Article.objects.filter(tags__in=article.its_tags).exclude(pk=article.pk)
+    return list(others.distinct().order_by("-saved_at")[:SHOWN])
+
+
+def _times(call: Callable[[Any], object], on: list[Any]) -> dict[str, float]:
+    times = []
+    for one in on:
+        started = time.perf_counter()
+        call(one)
+        times.append((time.perf_counter() - started) * 1000)
+    times.sort()
+    return {"median": statistics.median(times), "p95": times[math.ceil(len(times) * 0.95) - 1]}
+
+
+def _recall(story: Edition, now: Any) -> float:
+    """Return how many of the best six by the exact score are among the six that are shown."""
+    worth = related.worth(story)
+    bounded = [c.edition for c in candidates.find(worth, now) if c.edition != story.pk][:SHOWN]
+    usual = {name: getattr(candidates, name) for name in EXACT}
+    try:
+        for name, value in EXACT.items():
+            setattr(candidates, name, value)
+        exact = [c.edition for c in candidates.find(worth, now) if c.edition != story.pk][:SHOWN]
+    finally:
+        for name, value in usual.items():
+            setattr(candidates, name, value)
+    return len(set(bounded) & set(exact)) / max(1, len(exact))
+
+
+if __name__ == "__main__":
+    json.dump(measure(**json.load(sys.stdin)), sys.stdout)
