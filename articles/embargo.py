@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models.event import Event
-from articles.workflow import Action, Refused, record, require
+from articles.workflow import Action, Refused, Waiting, record, require
 from people.models import User
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def set_until(article: Article, by: User, until: datetime) -> None:
     if article.live_edition(now):
         raise Refused("The story is live: there is nothing left to keep.")
     if (waiting := article.waiting_edition(now)) and waiting.live_from < until:
-        raise Refused(f"Edition {waiting.number} goes live before that: call it off first.")
+        raise Waiting(f"Edition {waiting.number} goes live before that: call it off first.")
     if article.embargo_until and until < article.embargo_until:
         raise Refused("An embargo is not shortened: lift it, with a reason.")
     _keep(article, until)

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from articles import keys
+from articles import keys, pictures
 from articles.models.edition import Address, Edition
 from articles.models.live import OPEN
-from articles.workflow import Refused
+from articles.workflow import Refused, Waiting
 
 if TYPE_CHECKING:
     from articles.models import Article
 
 # How far the clocks of two of a newsroom's machines may differ.
 CLOCK_SKEW = timedelta(seconds=5)
+FURTHEST = timedelta(days=5 * 365)  # a year mistyped is no plan
 
 
 def moment(article: Article) -> datetime:
@@ -46,12 +47,27 @@ def next_number(article: Article) -> int:
 
 
 def require_nothing_waiting(article: Article, now: datetime) -> None:
-    """Raise Refused while an edition waits: another one now would be undone by it."""
+    """Raise Waiting while an edition waits: another one now would be undone by it."""
     if waiting := article.waiting_edition(now):
         at = timezone.localtime(waiting.live_from)
-        raise Refused(
+        raise Waiting(
             f"Edition {waiting.number} waits for {at:%-d %B %Y, %H:%M %Z}: cancel it first."
         )
+
+
+def require_no_embargo(article: Article, live_from: datetime) -> None:
+    """Raise Refused for an edition that would be live before the end of the story's embargo."""
+    if article.embargo_until and live_from < article.embargo_until:
+        until = timezone.localtime(article.embargo_until)
+        raise Refused(f"The story is under embargo until {until:%-d %B %Y, %H:%M %Z}.")
+
+
+def require_to_come(moment: datetime, now: datetime) -> None:
+    """Raise Refused unless a moment that somebody plans lies ahead, and not too far."""
+    if moment <= now:
+        raise Refused("This moment has passed: choose one to come.")
+    if moment > now + FURTHEST:
+        raise Refused(f"Choose a moment within the next {FURTHEST.days // 365} years.")
 
 
 def issue(article: Article, edition: Edition, now: datetime) -> None:
@@ -62,6 +78,7 @@ def issue(article: Article, edition: Edition, now: datetime) -> None:
     edition.seal(last.digest if last else "")
     edition.save(force_insert=True)
     settle(article, now)
+    pictures.reopen(edition)
 
 
 def close(editions: QuerySet[Edition], at: datetime) -> None:
@@ -75,6 +92,8 @@ def call_off(article: Article, waiting: Edition, now: datetime) -> None:
     article.editions.live(now).filter(live_until=waiting.live_from).update(live_until=OPEN)
     waiting.live_until = waiting.live_from
     settle(article, now)
+    if not article.live_edition(now):
+        pictures.close(article, now)  # those of a withdrawn story stay closed
 
 
 def settle(article: Article, now: datetime) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from articles import issuing, loading
-from articles.composing import Names, compose, first_path
+from articles import changes, issuing, loading
+from articles.composing import Names, Values, compose, first_path
+from articles.deskcheck import gate
 from articles.models.edition import Edition
 from articles.models.event import Event
 from articles.workflow import Action, Refused, record, require, require_current
@@ -33,19 +34,45 @@ def publish(
     article = article.locked()
     require(by, Action.PUBLISH, article)
     require_current(article, version)
-    if published := article.editions.standing().filter(version=version).first():
-        return _still_standing(published)
-
-    now = issuing.moment(article)
-    live_from = max(live_from or now, now)
+    if published := already_published(article):
+        return published
     _require_approved(article)
-    _require_no_embargo(article, live_from)
-    issuing.require_nothing_waiting(article, now)
-    previous = issuing.last_lived(article, now)
-    edition = _compose(article, by, previous, live_from, change, note)
-    issuing.issue(article, edition, now)
+    edition, now = put_out(article, by, live_from, change, note)
     record(Event.Verb.PUBLISH, article, by, at=now, edition=edition, reason=note)
     return edition
+
+
+def already_published(article: Article) -> Edition | None:
+    """Return the edition of the current version, live or waiting, if there is one.
+
+    Raises Refused when it is over: what was withdrawn is not published by another click.
+    """
+    published = article.editions.standing().filter(version=article.version).first()
+    if published and published.live_until <= timezone.now():
+        raise Refused(
+            f"Version {published.version} was withdrawn: publish the story again as it was, or "
+            "change it and have it approved."
+        )
+    return published
+
+
+def put_out(
+    article: Article, by: User, live_from: datetime | None, change: str, note: str
+) -> tuple[Edition, datetime]:
+    """Make the current version of a locked story an edition; return it, and the present."""
+    now = issuing.moment(article)
+    live_from = max(live_from or now, now)
+    issuing.require_no_embargo(article, live_from)
+    issuing.require_nothing_waiting(article, now)
+    previous = issuing.last_lived(article, now)
+    edition = _compose(article, by, previous, live_from)
+    change = changes.named(previous, edition, change, note)
+    if change == Edition.Change.REINSTATED:
+        edition.stand_again()
+    edition.tell(previous, change, note)
+    gate.require_passed(article, edition, live_from)
+    issuing.issue(article, edition, now)
+    return edition, now
 
 
 @transaction.atomic
@@ -57,23 +84,49 @@ def cancel(article: Article, by: User) -> Edition:
     waiting = article.waiting_edition(now)
     if waiting is None:
         raise Refused("Nothing is waiting to be published.")
-    issuing.call_off(article, waiting, now)
-    record(Event.Verb.CANCEL, article, by, at=now, edition=waiting, version=waiting.version)
+    _call_off(article, by, waiting, now)
     return waiting
+
+
+@transaction.atomic
+def reschedule(article: Article, by: User, live_from: datetime) -> Edition:
+    """Cancel, and publish the same version for another time. See `Article.reschedule`."""
+    article = article.locked()
+    require(by, Action.PUBLISH, article)
+    now = timezone.now()
+    waiting = article.waiting_edition(now)
+    if waiting is None:
+        raise Refused("Nothing is waiting to be published.")
+    issuing.require_to_come(live_from, now)
+    if waiting.version != article.version:
+        raise Refused(
+            f"The story was saved again since version {waiting.version} was scheduled: "
+            "call that off, and publish what now stands."
+        )
+    if waiting.live_from == live_from:
+        return waiting
+    _call_off(article, by, waiting, now)
+    change = "" if waiting.change == Edition.Change.FIRST else waiting.change
+    return publish(article, by, waiting.version, live_from, change, waiting.change_text)
 
 
 def preview(article: Article, by: User, at: datetime) -> Edition:
     """Return the unsaved edition that publishing the last saved version at `at` would make."""
-    return _compose(article, by, issuing.last_lived(article, at), at, change="", note="")
+    values = article.versions.get(number=article.version).values
+    return preview_of(article, values, Names.of([values]), by, at)
 
 
-def _still_standing(published: Edition) -> Edition:
-    """Return the edition of this version, live or waiting; what is over was withdrawn."""
-    if published.live_until > timezone.now():
-        return published
-    raise Refused(
-        f"Version {published.version} was withdrawn: change the story and have it approved."
-    )
+def preview_of(article: Article, values: Values, names: Names, by: User, at: datetime) -> Edition:
+    """Return the unsaved edition that publishing these values of a story at `at` would make."""
+    previous = issuing.last_lived(article, at)
+    edition = _edition(article, values, names, by, previous, at)
+    edition.tell(previous, Edition.Change.UPDATE if previous else Edition.Change.FIRST, note="")
+    return edition
+
+
+def _call_off(article: Article, by: User, waiting: Edition, now: datetime) -> None:
+    issuing.call_off(article, waiting, now)
+    record(Event.Verb.CANCEL, article, by, at=now, edition=waiting, version=waiting.version)
 
 
 def _require_approved(article: Article) -> None:
@@ -81,26 +134,20 @@ def _require_approved(article: Article) -> None:
         raise Refused(f"Version {article.version} is not approved.")
 
 
-def _require_no_embargo(article: Article, live_from: datetime) -> None:
-    if article.embargo_until and live_from < article.embargo_until:
-        until = timezone.localtime(article.embargo_until)
-        raise Refused(f"The story is under embargo until {until:%-d %B %Y, %H:%M %Z}.")
+def _compose(article: Article, by: User, previous: Edition | None, live_from: datetime) -> Edition:
+    values = article.versions.get(number=article.version).values
+    return _edition(article, values, Names.of([values]), by, previous, live_from)
 
 
-def _compose(
+def _edition(
     article: Article,
+    values: Values,
+    names: Names,
     by: User,
     previous: Edition | None,
     live_from: datetime,
-    change: str,
-    note: str,
 ) -> Edition:
-    values = article.versions.get(number=article.version).values
-    names = Names.of([values])
-    change = change or Edition.Change.UPDATE
-    if change not in Edition.CHANGES:
-        raise Refused("Say what sort of change it is.")
-    return compose(
+    edition = compose(
         values,
         names,
         uid=str(article.uid),
@@ -114,12 +161,12 @@ def _compose(
         number=issuing.next_number(article),
         version=article.version,
         path=previous.path if previous else first_path(values, names, live_from),
-        retracted=bool(previous and previous.retracted),
-        change=change if previous else Edition.Change.FIRST,
-        change_text=note,
         published_by=by,
         approved_by=article.approved_by or by,
     )
+    if previous and previous.retracted:
+        edition.take_back(struck=previous.is_struck)
+    return edition
 
 
 def load(rows: Iterable[dict], by: User, origin: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import issuing
+from articles import issuing, pictures
 from articles.models.event import Event
 from articles.workflow import Action, Refused, record, require
 from people.models import User
@@ -43,5 +43,6 @@ def withdraw(article: Article, by: User, reason_class: str, reason: str) -> None
         issuing.call_off(article, waiting, now)
     issuing.close(article.editions.live(now), now)
     issuing.settle(article, now)
+    pictures.close(article, now)
     facts = {"at": now, "edition": live, "reason": reason, "data": {"class": reason_class}}
     record(Event.Verb.WITHDRAW, article, by, **facts)

@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, Edition
+from articles.models import Article
 from articles.standing import Standing
-from articles.takedown import ReasonClass
-from articles.workflow import Action, Refused, may
+from articles.verb import Answers, Verb
+from articles.verb_forms import (
+    BreakingForm,
+    CorrectForm,
+    EmbargoForm,
+    LiftForm,
+    PublishForm,
+    ReinstateForm,
+    RescheduleForm,
+    RetractForm,
+    ReturnForm,
+    RollBackForm,
+    ScheduleForm,
+    VerbForm,
+    WithdrawForm,
+    WithholdForm,
+)
+from articles.workflow import Action
 from people.models import User
-
-Data = Mapping[str, str]
-FURTHEST = timedelta(days=5 * 365)  # a year mistyped is no plan
-
-
-@dataclass(frozen=True)
-class Verb:
-    """One button: `offered` says whether it makes sense now, the table whether one may."""
-
-    name: str
-    label: str
-    action: Action
-    done: str  # said when it is done; may name the story's {section}
-    offered: Callable[[Standing], bool]
-    run: Callable[[Article, User, int, Data], object]
-    asks: tuple[str, ...] = ()  # the fields its form asks for
-
-    def message(self, article: Article, result: object) -> str:
-        """Return what the one who pressed the button is told of what came of it.
-
-        A version that waits already answers another "Publish" with its waiting edition.
-        """
-        if isinstance(result, Edition) and _waits(result):
-            at = timezone.localtime(result.live_from)
-            return f"Scheduled: it goes live by itself on {at:%-d %B %Y at %H:%M %Z}."
-        return self.done.format(section=article.section)
-
-
-def _waits(edition: Edition) -> bool:
-    return edition.live_from > timezone.now() and not edition.was_cancelled
 
 
 def _can_be_published(standing: Standing) -> bool:
+    """Also while an older version waits: who may call that off is asked whether to."""
     article = standing.article
-    approved = article.stage == Article.Stage.APPROVED and not article.is_published
-    return approved and not standing.waiting
+    return article.stage == Article.Stage.APPROVED and not article.is_published
 
 
 def _is_embargoed(standing: Standing) -> bool:
@@ -57,30 +41,27 @@ def _is_embargoed(standing: Standing) -> bool:
     return until is not None and until > timezone.now()
 
 
-def _publish(article: Article, by: User, version: int, data: Data) -> object:
-    return article.publish(by, version, change=data.get("change", ""), note=data.get("note", ""))
+def _can_break(standing: Standing) -> bool:
+    return not standing.article.is_published and not _is_embargoed(standing)
 
 
-def _schedule(article: Article, by: User, version: int, data: Data) -> object:
-    live_from = _moment(data.get("live_from", ""))
-    now = timezone.now()
-    if live_from <= now:
-        raise Refused("This moment has passed: choose one to come, or publish now.")
-    if live_from > now + FURTHEST:
-        raise Refused(f"Choose a moment within the next {FURTHEST.days // 365} years.")
-    change, note = data.get("change", ""), data.get("note", "")
-    return article.publish(by, version, live_from, change, note)
+def _is_retracted(standing: Standing) -> bool:
+    return standing.live is not None and standing.live.retracted
 
 
-def _moment(text: str) -> datetime:
-    """Read a date and time of the site's zone. Raises Refused."""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:  # well written, and no such day
-        moment = None
-    if moment is None or not 2000 <= moment.year <= 9000:
-        raise Refused("Say when: a date and a time.")
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+def _can_be_rescheduled(standing: Standing) -> bool:
+    waiting = standing.waiting
+    return waiting is not None and waiting.version == standing.article.version
+
+
+def _publish(article: Article, by: User, version: int, answers: Answers) -> object:
+    """Publish at once, or from the moment on that was asked for."""
+    return article.publish(by, version, **answers)
+
+
+def _withhold(article: Article, by: User, version: int, answers: Answers) -> object:
+    article.editions.get(number=answers["number"]).withhold(by, answers["reason"])
+    return None
 
 
 VERBS = [
@@ -90,7 +71,7 @@ VERBS = [
         Action.SUBMIT,
         "Submitted: the story is in review with the editors of {section}. You can read it here.",
         lambda s: s.article.stage == Article.Stage.DRAFT,
-        lambda article, by, version, data: article.submit(by, version),
+        lambda article, by, version, answers: article.submit(by, version),
     ),
     Verb(
         "approve",
@@ -98,7 +79,16 @@ VERBS = [
         Action.APPROVE,
         "Approved: a publisher can publish this version as it stands.",
         lambda s: s.article.stage == Article.Stage.IN_REVIEW,
-        lambda article, by, version, data: article.approve(by, version),
+        lambda article, by, version, answers: article.approve(by, version),
+    ),
+    Verb(
+        "correct",
+        "Approve a correction",
+        Action.CORRECT,
+        "Approved: the next edition prints it. Put the text right, and publish it.",
+        lambda s: bool(s.proposed),
+        lambda article, by, version, answers: answers["correction"].approve(by),
+        CorrectForm,
     ),
     Verb(
         "publish",
@@ -107,7 +97,7 @@ VERBS = [
         "Published: readers get it now.",
         _can_be_published,
         _publish,
-        asks=("change",),
+        PublishForm,
     ),
     Verb(
         "schedule",
@@ -115,8 +105,26 @@ VERBS = [
         Action.PUBLISH,
         "Scheduled: it goes live by itself at that time.",
         _can_be_published,
-        _schedule,
-        asks=("live_from", "change"),
+        _publish,
+        ScheduleForm,
+    ),
+    Verb(
+        "breaking",
+        "Publish as breaking",
+        Action.PUBLISH_BREAKING,
+        "Published as breaking: the other publishers hear of it, and one of them reviews it.",
+        _can_break,
+        lambda article, by, version, answers: article.publish_breaking(by, version, **answers),
+        BreakingForm,
+        rare=True,
+    ),
+    Verb(
+        "review",
+        "I have reviewed it",
+        Action.REVIEW_BREAKING,
+        "Reviewed: it no longer stands on top of the desk’s front.",
+        lambda s: s.article.breaking_id is not None,
+        lambda article, by, version, answers: article.review_breaking(by),
     ),
     Verb(
         "return",
@@ -124,10 +132,17 @@ VERBS = [
         Action.RETURN,
         "Returned: the story is a draft again, and its writer can change it.",
         lambda s: s.article.stage != Article.Stage.DRAFT and not s.article.is_published,
-        lambda article, by, version, data: article.return_to_writer(
-            by, version, data.get("reason", "")
-        ),
-        asks=("why",),
+        lambda article, by, version, answers: article.return_to_writer(by, version, **answers),
+        ReturnForm,
+    ),
+    Verb(
+        "reschedule",
+        "Change the time",
+        Action.PUBLISH,
+        "Rescheduled: it goes live by itself at that time.",
+        _can_be_rescheduled,
+        lambda article, by, version, answers: article.reschedule(by, **answers),
+        RescheduleForm,
     ),
     Verb(
         "cancel",
@@ -135,7 +150,7 @@ VERBS = [
         Action.CANCEL,
         "Called off: it will not be published.",
         lambda s: s.waiting is not None,
-        lambda article, by, version, data: article.cancel(by),
+        lambda article, by, version, answers: article.cancel(by),
     ),
     Verb(
         "embargo",
@@ -143,8 +158,8 @@ VERBS = [
         Action.EMBARGO,
         "Under embargo: no schedule can break it.",
         lambda s: not s.live and not s.waiting and not _is_embargoed(s),
-        lambda article, by, version, data: article.set_embargo(by, _moment(data.get("until", ""))),
-        asks=("until",),
+        lambda article, by, version, answers: article.set_embargo(by, **answers),
+        EmbargoForm,
     ),
     Verb(
         "lift",
@@ -152,8 +167,8 @@ VERBS = [
         Action.LIFT_EMBARGO,
         "Lifted: the story can be published at any time.",
         _is_embargoed,
-        lambda article, by, version, data: article.lift_embargo(by, data.get("reason", "")),
-        asks=("why_lifted",),
+        lambda article, by, version, answers: article.lift_embargo(by, **answers),
+        LiftForm,
     ),
     Verb(
         "withdraw",
@@ -161,18 +176,52 @@ VERBS = [
         Action.WITHDRAW,
         "Withdrawn: readers get a notice instead.",
         lambda s: s.live is not None,
-        lambda article, by, version, data: article.withdraw(
-            by, data.get("reason_class", ""), data.get("reason", "")
-        ),
-        asks=("reason_class",),
+        lambda article, by, version, answers: article.withdraw(by, **answers),
+        WithdrawForm,
+        rare=True,
+    ),
+    Verb(
+        "retract",
+        "Retract",
+        Action.RETRACT,
+        "Retracted: the story stays at its address under your notice, and leaves every list.",
+        lambda s: s.live is not None and not s.live.retracted,
+        lambda article, by, version, answers: article.retract(by, **answers),
+        RetractForm,
+        rare=True,
+    ),
+    Verb(
+        "reinstate",
+        "Publish again",
+        Action.REINSTATE,
+        "Published again: readers get it as it was.",
+        lambda s: s.withdrawn is not None or _is_retracted(s),
+        lambda article, by, version, answers: article.reinstate(by, **answers),
+        ReinstateForm,
+        rare=True,
+    ),
+    Verb(
+        "rollback",
+        "Roll back",
+        Action.ROLL_BACK,
+        "Rolled back: readers get the earlier edition again.",
+        lambda s: s.live is not None and s.was_replaced,
+        lambda article, by, version, answers: article.roll_back(by, **answers),
+        RollBackForm,
+        rare=True,
+    ),
+    Verb(
+        "withhold",
+        "Withhold an edition",
+        Action.WITHHOLD,
+        "Withheld: readers no longer get that edition.",
+        lambda s: s.was_replaced,
+        _withhold,
+        WithholdForm,
+        rare=True,
     ),
 ]
 BY_NAME = {verb.name: verb for verb in VERBS}
-REASON_CLASSES = ReasonClass.choices
-CHANGES = [
-    (change.value, change.label)
-    for change in (Edition.Change.UPDATE, Edition.Change.CORRECTION, Edition.Change.MINOR)
-]
 
 
 @dataclass(frozen=True)
@@ -180,28 +229,19 @@ class Button:
     """A verb as it is offered now: what it asks for, and whether it is the next step."""
 
     verb: Verb
-    asks: tuple[str, ...]
+    form: VerbForm
     primary: bool
 
 
 def buttons(user: User, standing: Standing) -> list[Button]:
     """Return the verbs that this user may do with the story as it stands, the next step first.
 
-    Readers are told of changes, so a first publication is asked for none. The first verb that
-    leads on is the next step; to call off or withdraw never is.
+    The first verb that leads on is the next step; to call off or withdraw never is.
     """
-    offered = [
-        verb
-        for verb in VERBS
-        if verb.offered(standing) and may(user, verb.action, standing.article)
-    ]
-    changed = standing.live is not None or standing.withdrawn is not None
+    offered = [verb for verb in VERBS if verb.is_offered(user, standing)]
     onward = next(iter(_onward(offered)), None)
-    return [
-        Button(verb, tuple(a for a in verb.asks if changed or a != "change"), verb is onward)
-        for verb in offered
-    ]
+    return [Button(verb, verb.ask(standing), verb is onward) for verb in offered]
 
 
 def _onward(verbs: Iterable[Verb]) -> list[Verb]:
-    return [verb for verb in verbs if verb.name in ("submit", "approve", "publish")]
+    return [v for v in verbs if v.name in ("submit", "approve", "publish", "review")]

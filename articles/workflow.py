@@ -1,4 +1,4 @@
-"""Stages of the working copy, and who may do what: one table, asked everywhere."""
+"""Who may do what: one table, asked everywhere."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models.event import Event
-from people.models import User
+from people.models import Quote, User
 from people.user_roles import UserRole
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article, Placement, Section
 
 
 class Action(StrEnum):
@@ -28,6 +27,8 @@ class Action(StrEnum):
     SUBMIT = "submit this story"
     RETURN = "return this story"
     APPROVE = "approve this story"
+    ACKNOWLEDGE = "acknowledge what the desk check found"
+    OVERRULE = "overrule the desk check"
     PUBLISH = "publish this story"
     CANCEL = "call off its publication"
     WITHDRAW = "withdraw this story"
@@ -35,16 +36,34 @@ class Action(StrEnum):
     LIFT_EMBARGO = "lift the embargo on this story"
     PROPOSE_CORRECTION = "propose a correction"
     CORRECT = "approve a correction"
+    RETRACT = "retract this story"
+    REINSTATE = "publish this story again"
+    ROLL_BACK = "roll this story back"
+    WITHHOLD = "withhold an edition"
+    AUDIT = "read what happened in the newsroom"
+    PUBLISH_BREAKING = "publish this story as breaking"
+    REVIEW_BREAKING = "review this story"
+    PLACE = "arrange this front"
+    RECOMMEND = "choose what stands beside this story"
+    MERGE = "merge entries of the register"
+    VERIFY = "verify this quote"
+    APPROVE_SOURCE = "approve that this source is not named"
+    DISCARD = "delete this quote"
+    SOURCES = "read whom we quote"
 
 
 class Refused(Exception):  # noqa: N818 - it reads as what happened
     """A verb was refused; the message says why, to the person who asked."""
 
 
-Rule = Callable[[User, "Article"], bool]
+class Waiting(Refused):
+    """Refused because an edition waits; once that is called off, the verb may go on."""
 
 
-def _any(user: User, article: Article) -> bool:
+Rule = Callable[[User, Any], bool]  # of a story, a placement, a section or a quote
+
+
+def _any(user: User, subject: Any) -> bool:
     return True
 
 
@@ -57,8 +76,21 @@ def _in_review(user: User, article: Article) -> bool:
 
 
 def _at_desk(user: User, article: Article) -> bool:
+    return article.section_id in _desk(user)
+
+
+def _at_front(user: User, placement: Placement) -> bool:
+    return placement.front_id is None or placement.front_id in _desk(user)
+
+
+def _edited(user: User, section: Section) -> bool:
+    return section.pk in _desk(user)
+
+
+def _desk(user: User) -> set[int]:
+    """The sections that an editor edits."""
     prefetch_related_objects([user], "edited_sections")  # reads once for each user object
-    return article.section_id in {section.pk for section in user.edited_sections.all()}
+    return {section.pk for section in user.edited_sections.all()}
 
 
 def _own_new(user: User, article: Article) -> bool:
@@ -75,6 +107,23 @@ def _second_at_desk(user: User, article: Article) -> bool:
 
 def _second(user: User, article: Article) -> bool:
     return not article.is_own_of(user)
+
+
+def _reviewer(user: User, article: Article) -> bool:
+    """Somebody else than who published it as breaking, and than who wrote it."""
+    return _second(user, article) and not (article.breaking and article.breaking.by_id == user.pk)
+
+
+def _reviewer_at_desk(user: User, article: Article) -> bool:
+    return _at_desk(user, article) and _reviewer(user, article)
+
+
+def _taken(user: User, quote: Quote) -> bool:
+    return quote.taken_by_id == user.pk
+
+
+def _not_taken(user: User, quote: Quote) -> bool:
+    return quote.taken_by_id != user.pk
 
 
 # Own = I created it or stand in its by-lines; assigned counts as own only for reading and writing.
@@ -105,6 +154,9 @@ TABLE: dict[Action, dict[UserRole, Rule]] = {
     },
     Action.RETURN: {UserRole.EDITOR: _at_desk, UserRole.PUBLISHER: _any},
     Action.APPROVE: {UserRole.EDITOR: _second_at_desk, UserRole.PUBLISHER: _second},
+    # Also in one's own story: what was published as breaking goes through the same gate.
+    Action.ACKNOWLEDGE: {UserRole.PUBLISHER: _any},
+    Action.OVERRULE: {UserRole.PUBLISHER: _any},
     Action.PUBLISH: {UserRole.PUBLISHER: _second},
     Action.CANCEL: {UserRole.PUBLISHER: _any},
     Action.WITHDRAW: {UserRole.PUBLISHER: _any},
@@ -117,6 +169,31 @@ TABLE: dict[Action, dict[UserRole, Rule]] = {
         UserRole.PUBLISHER: _any,
     },
     Action.CORRECT: {UserRole.PUBLISHER: _second},
+    Action.RETRACT: {UserRole.PUBLISHER: _any},
+    Action.REINSTATE: {UserRole.PUBLISHER: _second},
+    Action.ROLL_BACK: {UserRole.PUBLISHER: _second},
+    Action.WITHHOLD: {UserRole.PUBLISHER: _any},
+    Action.AUDIT: {UserRole.PUBLISHER: _any},
+    Action.PUBLISH_BREAKING: {UserRole.PUBLISHER: _any},
+    Action.REVIEW_BREAKING: {
+        UserRole.EDITOR: _reviewer_at_desk,
+        UserRole.PUBLISHER: _reviewer,
+    },
+    # Asked of a placement: the home page is every editor's.
+    Action.PLACE: {UserRole.EDITOR: _at_front, UserRole.PUBLISHER: _any},
+    Action.RECOMMEND: {UserRole.EDITOR: _at_desk, UserRole.PUBLISHER: _any},
+    # Of the register, which has no desks.
+    Action.MERGE: {UserRole.EDITOR: _any, UserRole.PUBLISHER: _any},
+    Action.VERIFY: {UserRole.EDITOR: _not_taken, UserRole.PUBLISHER: _not_taken},
+    Action.APPROVE_SOURCE: {UserRole.EDITOR: _not_taken, UserRole.PUBLISHER: _not_taken},
+    Action.DISCARD: {
+        UserRole.REPORTER: _taken,
+        UserRole.COPY_EDITOR: _taken,
+        UserRole.EDITOR: _any,
+        UserRole.PUBLISHER: _any,
+    },
+    # Asked of a section.
+    Action.SOURCES: {UserRole.EDITOR: _edited, UserRole.PUBLISHER: _any},
 }
 
 # The rules of reading once more, for lists; a test holds the two together.
@@ -136,15 +213,17 @@ def _own_or_assigned(user: User) -> Any:
     )
 
 
-def may(user: User, action: Action, article: Article | None = None) -> bool:
-    """Say whether the table allows `user` this `action` (on this story, where there is one).
+def may(
+    user: User, action: Action, subject: Article | Placement | Section | Quote | None = None
+) -> bool:
+    """Say whether the table allows `user` this `action` (on this very subject, if given).
 
     Never looks at `is_superuser`.
     """
     rules = TABLE[action]
-    if article is None:
+    if subject is None:
         return any(role in rules for role in user.roles)
-    return any(rule(user, article) for role, rule in rules.items() if role in user.roles)
+    return any(rule(user, subject) for role, rule in rules.items() if role in user.roles)
 
 
 def readable_by(user: User) -> Q:
@@ -170,6 +249,9 @@ def require(user: User, action: Action, article: Article) -> None:
         Action.EMBARGO,
         Action.LIFT_EMBARGO,
         Action.CORRECT,
+        Action.REINSTATE,
+        Action.ROLL_BACK,
+        Action.REVIEW_BREAKING,
     )
     if action in seconds and may(user, action) and article.is_own_of(user):
         raise Refused("This is your own story: a second person approves and publishes it.")
@@ -190,53 +272,3 @@ def record(verb: Event.Verb, article: Article, by: User, **facts: Any) -> Event:
     facts.setdefault("at", timezone.now())
     facts.setdefault("version", article.version)
     return Event.objects.create(verb=verb, article=article, by=by, **facts)
-
-
-@transaction.atomic
-def submit(article: Article, by: User, version: int) -> None:
-    """Draft → in review."""
-    fresh = _checked(article, by, Action.SUBMIT, version, stages=("draft",))
-    _move(article, fresh, "in_review")
-    record(Event.Verb.SUBMIT, article, by)
-
-
-@transaction.atomic
-def return_to_writer(article: Article, by: User, version: int, reason: str) -> None:
-    """In review or approved → draft."""
-    fresh = _checked(article, by, Action.RETURN, version, stages=("in_review", "approved"))
-    if fresh.is_published:
-        raise Refused("This version is published, or waits to be: call it off first.")
-    _move(article, fresh, "draft")
-    record(Event.Verb.RETURN, article, by, reason=reason)
-
-
-@transaction.atomic
-def approve(article: Article, by: User, version: int) -> None:
-    """In review → approved, this version and no other."""
-    fresh = _checked(article, by, Action.APPROVE, version, stages=("in_review",))
-    _move(article, fresh, "approved", approved_version=version, approved_by=by)
-    record(Event.Verb.APPROVE, article, by)
-
-
-def _checked(
-    article: Article, by: User, action: Action, version: int, stages: tuple[str, ...]
-) -> Article:
-    fresh = article.locked()
-    require(by, action, fresh)
-    require_current(fresh, version)
-    if fresh.stage not in stages:
-        raise Refused(f"You cannot {action}: it is {fresh.get_stage_display().lower()}.")
-    return fresh
-
-
-def _move(
-    article: Article,
-    fresh: Article,
-    stage: str,
-    approved_version: int | None = None,
-    approved_by: User | None = None,
-) -> None:
-    """Move the locked row, and bring the caller's copy to where it stands."""
-    fresh.stage, fresh.approved_version, fresh.approved_by = stage, approved_version, approved_by
-    fresh.save(update_fields=["stage", "approved_version", "approved_by"])
-    article.refresh_from_db()
