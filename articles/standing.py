@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from articles.models import Article, Edition, Event
+from articles.models import Article, Correction, Edition, Event
 from articles.workflow import Action, may
 from people.models import User
+
+PROPOSED = 5
 
 
 class Mark(NamedTuple):
@@ -30,6 +32,7 @@ class Standing:
     waiting: Edition | None
     withdrawn: Edition | None = None
     last_event: Event | None = None
+    proposed: tuple[Correction, ...] = ()  # the last ones that nobody has approved
 
     @classmethod
     def of(cls, article: Article, at: datetime | None = None) -> Standing:
@@ -40,8 +43,25 @@ class Standing:
             live,
             waiting,
             withdrawn=None if live else _last_lived(article, at),
-            last_event=article.events.select_related("by").first(),
+            # On which front it is placed says nothing of where it stands.
+            last_event=article.events.exclude(subject_kind="placement")
+            .select_related("by")
+            .first(),
+            proposed=tuple(article.corrections.filter(approved_by=None).order_by("-pk")[:PROPOSED]),
         )
+
+    @property
+    def was_replaced(self) -> bool:
+        """Did readers ever get another edition than the last one?"""
+        last = self.live or self.withdrawn
+        return last is not None and last.number > 1
+
+    def past_editions(self, limit: int) -> list[Edition]:
+        """Return the last editions that are over and open to readers, the newest first."""
+        now = timezone.now()
+        closed = self.article.events.withholding(now).values("edition")
+        lived = self.article.editions.cards().lived(now).exclude(pk__in=closed)
+        return list(lived.filter(live_until__lte=now)[:limit])
 
     @property
     def returned(self) -> Event | None:
