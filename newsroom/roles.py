@@ -35,7 +35,6 @@ TABLE: dict[UserRole, dict[str, str]] = {
         "articles.section": "view",
         "articles.correction": "view add change",
         "articles.edition": "view",
-        "articles.event": "view",
     },
     UserRole.PUBLISHER: {
         **dict.fromkeys(REGISTER, "view add change"),
