@@ -1,5 +1,6 @@
 """Brings the demo newsroom into a database: once, whole, and the same each time."""
 
+import re
 import tomllib
 import uuid
 from collections.abc import Callable, Iterable
@@ -7,18 +8,24 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
-from articles.demo import FOLDER, PASSWORD
-from articles.models import Article, Edition, Image, Section, Tag
-from people.models import Organization, Person, Quote, User
-from people.pictures import cleaned, keep
+from articles import fronts, publishing
+from articles.demo import FOLDER
+from articles.demo.shelves import Shelves
+from articles.deskcheck import Level, Story, gate, run
+from articles.models import Article, Edition, Event, Tag
+from people.models import User
 
 Progress = Callable[[Iterable], Iterable]
+
+# What the file of a story says of an edition that is no value of it.
+ABOUT_EDITIONS = frozenset(
+    ("change", "change_text", "corrections", "live_from", "days_before", "time", "overruled")
+)
+# How one story of the demo names another; its address has a day, which loading decides.
+_LINK = re.compile('href="story:([^"]+)"')
 
 
 def is_loaded() -> bool:
@@ -33,137 +40,94 @@ def load(progress: Progress = iter) -> None:
 
 
 class Demo:
-    """What has been loaded so far, by the keys of the data files."""
+    """The demo's stories, which name what stands on its shelves by the keys of the data files."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self.users: dict[str, User] = {}
-        self.organizations: dict[str, Organization] = {}
-        self.people: dict[str, Person] = {}
-        self.quotes: dict[str, Quote] = {}
-        self.sections: dict[str, Section] = {}
-        self.tags: dict[str, Tag] = {}
-        self.images: dict[str, Image] = {}
+        self.shelves = Shelves(now)
+        self.paths: dict[str, str] = {}
 
     def load(self, progress: Progress) -> None:
-        self._load_taxonomy()
-        self._load_register()
-        self._load_staff()
-        self._load_images()
+        self.shelves.load()
         published: list[dict[str, Any]] = []
         unpublished: list[dict[str, Any]] = []
         for path in sorted((FOLDER / "stories").glob("*.toml")):
             story = tomllib.loads(path.read_text())
             (published if "edition" in story else unpublished).append(story)
-        for story in progress(published):
-            publishing.load(self._rows(story), self.publisher, Edition.Origin.DEMO)
+        self.paths = {story["slug"]: self._path(story) for story in published}
+        rows = (row for story in progress(published) for row in self._rows(story))
+        publishing.load(rows, self.publisher, Edition.Origin.DEMO)
+        for story in published:
+            self._overrule(story)
+            self._take_back(story)
         for story in unpublished:
             self._write(story)
+        for placement in tomllib.loads((FOLDER / "fronts.toml").read_text())["placement"]:
+            self._place(**placement)
 
     @cached_property
     def publisher(self) -> User:
-        return self.users["publisher"]
-
-    # The register and the shelves
-
-    def _load_taxonomy(self) -> None:
-        data = _read("taxonomy.toml")
-        for section in data["section"]:
-            key = section.pop("key")
-            self.sections[key], _ = Section.objects.get_or_create(
-                slug=section["slug"], defaults=section
-            )
-        for tag in data["tag"]:
-            self.tags[tag["name"]], _ = Tag.objects.get_or_create(name=tag["name"], defaults=tag)
-
-    def _load_register(self) -> None:
-        data = _read("register.toml")
-        for entry in data["organization"]:
-            key = entry.pop("key")
-            self.organizations[key] = Organization.objects.create(slug=key, **_lines(entry))
-        for entry in data["person"]:
-            self._load_person(entry)
-        for quote in data["quote"]:
-            self._load_quote(quote)
-
-    def _load_person(self, entry: dict[str, Any]) -> None:
-        key, roles = entry.pop("key"), entry.pop("role", [])
-        entry.pop("user", None)  # staff.toml ties accounts to persons
-        person = self.people[key] = Person.objects.create(slug=key, **_lines(entry))
-        for role in roles:
-            organization = self.organizations.get(role.pop("organization", ""))
-            person.roles.create(organization=organization, **role)
-
-    def _load_quote(self, quote: dict[str, Any]) -> None:
-        key, title = quote.pop("key"), quote.pop("role", "")
-        speaker = self.people[quote.pop("speaker")]
-        if "said_days_before" in quote:
-            day = self.now.date() - timedelta(days=quote.pop("said_days_before"))
-            quote["said_on"] = day.isoformat()
-        self.quotes[key] = Quote.objects.create(
-            speaker_person=speaker,
-            role=speaker.roles.filter(title=title).first() if title else None,
-            **quote,
-        )
-
-    def _load_staff(self) -> None:
-        password = make_password(PASSWORD)  # made once: it is slow on purpose
-        for member in _read("staff.toml")["staff"]:
-            user = self.users[member["username"]] = User.objects.create(
-                username=member["username"],
-                first_name=member["first_name"],
-                last_name=member["last_name"],
-                password=password,
-                is_staff=True,
-            )
-            user.groups.set(
-                Group.objects.filter(name__in=[r.capitalize() for r in member["roles"]])
-            )
-            user.edited_sections.set(self.sections[key] for key in member["edits_sections"])
-            if member["person"]:
-                self.people[member["person"]].user = user
-                self.people[member["person"]].save(update_fields=["user"])
-
-    def _load_images(self) -> None:
-        for image in _read("images.toml")["image"]:
-            key, path = image.pop("key"), FOLDER / "images" / image.pop("file")
-            with path.open("rb") as file:
-                name = keep(cleaned(file, path.stat().st_size))
-            self.images[key] = Image.objects.create(file=name, uploaded_by=self.publisher, **image)
-
-    # The stories
+        return self.shelves.users["publisher"]
 
     def _rows(self, story: dict[str, Any]) -> list[dict[str, Any]]:
         """Return one row for each edition; an edition overrides the story's values."""
         rows = []
         for edition in story["edition"]:
-            about = {"change", "change_text", "corrections", "live_from", "days_before", "time"}
-            values = story | {name: edition[name] for name in edition.keys() - about}
+            values = story | {name: edition[name] for name in edition.keys() - ABOUT_EDITIONS}
             rows.append(
                 {
                     "uid": _uid(story["slug"]),
                     "values": self._values(values),
-                    "live_from": edition.get("live_from")
-                    or self._moment(-edition["days_before"], edition["time"]),
+                    "live_from": self.moment_of(edition),
                     "change": edition.get("change", ""),
                     "change_text": edition.get("change_text", ""),
                     "corrections": edition.get("corrections", []),
                     "created_by": self._writer(story),
                     "published_by": self.publisher,
-                    "approved_by": self.users["editor"],
+                    "approved_by": self.shelves.users["editor"],
                 }
             )
         return rows
 
+    def moment_of(self, edition: dict[str, Any]) -> datetime:
+        fixed = edition.get("live_from")
+        return fixed or self._moment(-edition["days_before"], edition["time"])
+
+    def _path(self, story: dict[str, Any]) -> str:
+        day = timezone.localdate(self.moment_of(story["edition"][0]))
+        return f"/{self.shelves.sections[story['section']].slug}/{day:%Y/%m/%d}/{story['slug']}/"
+
+    def _overrule(self, story: dict[str, Any]) -> None:
+        """Record that the publisher overruled what the desk check finds wrong in an edition."""
+        for number, row in enumerate(story["edition"], start=1):
+            if reason := row.get("overruled"):
+                edition = Edition.objects.get(article__uid=_uid(story["slug"]), number=number)
+                subject = Story.of(edition.article, edition, edition.live_from)
+                errors = [found for found in run(subject) if found.level == Level.ERROR]
+                facts = {"reason": reason, "at": edition.live_from, "version": edition.version}
+                gate.record_answers(
+                    Event.Verb.OVERRULE, edition.article, self.publisher, errors, **facts
+                )
+
+    def _take_back(self, story: dict[str, Any]) -> None:
+        """Withdraw or retract what the demo shows as withdrawn or retracted, as of now."""
+        if not story.keys() & {"withdrawn", "retracted"}:
+            return
+        article = Article.objects.get(uid=_uid(story["slug"]))
+        if "withdrawn" in story:
+            article.withdraw(self.publisher, **story["withdrawn"])
+        if "retracted" in story:
+            article.retract(self.publisher, **story["retracted"])
+
     def _write(self, story: dict[str, Any]) -> None:
         """Bring an unpublished story to its stage by the verbs that the desk uses."""
-        values, by = self._values(story), self.users[story["created_by"]]
+        values, by = self._values(story), self.shelves.users[story["created_by"]]
         relations = {name: values.pop(name) for name in ("tags", "about_people", "bylines")}
         organizations = values.pop("about_organizations")
         article = Article.objects.create(
             uid=_uid(story["slug"]),
             created_by=by,
-            assignee=self.users.get(story.get("assignee", "")),
+            assignee=self.shelves.users.get(story.get("assignee", "")),
             section_id=values.pop("section"),
             image_id=values.pop("image"),
             **values,
@@ -179,39 +143,59 @@ class Demo:
         self._advance(article, story, by)
 
     def _advance(self, article: Article, story: dict[str, Any], by: User) -> None:
-        if story["stage"] in ("in_review", "approved"):
+        editor = self.shelves.users["editor"]
+        if story["stage"] in ("in_review", "approved") or "returned" in story:
             article.submit(by, article.version)
+        if "returned" in story:
+            article.return_to_writer(editor, article.version, story["returned"])
         if story["stage"] == "approved":
-            article.approve(self.users["editor"], article.version)
+            article.approve(editor, article.version)
+        if "embargo_in_days" in story:
+            until = self._moment(story["embargo_in_days"], story["time"])
+            article.set_embargo(self.publisher, until)
         if "scheduled_in_days" in story:
             live_from = self._moment(story["scheduled_in_days"], story["time"])
             article.publish(self.publisher, article.version, live_from=live_from)
+
+    def _place(self, story: str, front: str, slot: int, *, with_story: bool = False) -> None:
+        article = Article.objects.get(uid=_uid(story))
+        waiting = article.waiting_edition() if with_story else None
+        live_from = waiting.live_from if waiting else None
+        fronts.place(article, self.publisher, self.shelves.sections.get(front), slot, live_from)
 
     def _values(self, story: dict[str, Any]) -> dict[str, Any]:
         """Return the values of a version, with ids where the file has keys."""
         plain = {name: story[name] for name in Article.PLAIN if name in story}
         body = story["body"]
-        for key, quote in self.quotes.items():
+        for key, quote in self.shelves.quotes.items():
             body = body.replace(f'data-quote="{key}"', f'data-quote="{quote.pk}"')
-        image = self.images.get(story.get("image", ""))
+        body = _LINK.sub(lambda link: f'href="{self.paths[link[1]]}"', body)
+        image = self.shelves.images.get(story.get("image", ""))
         return plain | {
             "body": body,
-            "section": self.sections[story["section"]].pk,
+            "section": self.shelves.sections[story["section"]].pk,
             "image": image.pk if image else None,
-            "tags": [self.tags[name].pk for name in story["tags"]],
-            "about_people": [self.people[key].pk for key in story["about_people"]],
+            "tags": [self.shelves.tags[name].pk for name in story["tags"]],
+            "about_people": [self.shelves.people[key].pk for key in story["about_people"]],
             "about_organizations": [
-                self.organizations[key].pk for key in story["about_organizations"]
+                self.shelves.organizations[key].pk for key in story["about_organizations"]
             ],
             "bylines": [
-                {"role": b["role"], "person": self.people[b["person"]].pk, "organization": None}
+                {
+                    "role": b["role"],
+                    "person": self.shelves.people[b["person"]].pk,
+                    "organization": None,
+                }
                 for b in story["bylines"]
             ],
         }
 
     def _writer(self, story: dict[str, Any]) -> User:
         """The account of the first person in the by-line, else the reporter's."""
-        return self.people[story["bylines"][0]["person"]].user or self.users["reporter"]
+        return (
+            self.shelves.people[story["bylines"][0]["person"]].user
+            or self.shelves.users["reporter"]
+        )
 
     def _moment(self, days: int, clock: str) -> datetime:
         day = self.now.date() + timedelta(days=days)
@@ -221,12 +205,3 @@ class Demo:
 def _uid(slug: str) -> uuid.UUID:
     """The same story has the same id in every demo."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"newsroom:demo:{slug}")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / name).read_text())
-
-
-def _lines(entry: dict[str, Any]) -> dict[str, Any]:
-    """Write a list of aliases as the register keeps it, one a line."""
-    return entry | {"aliases": "\n".join(entry.get("aliases", []))}

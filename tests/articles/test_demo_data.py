@@ -33,9 +33,12 @@ VALUES = {
     *("image_caption", "language", "slug", "ai_use", "methods", "documents"),
     *("seo_title", "seo_description"),
 }
-STORY = VALUES | {"stage", "created_by", "assignee", "scheduled_in_days", "time", "edition"}
+STORY = VALUES | {
+    *("stage", "created_by", "assignee", "returned", "time", "edition"),
+    *("scheduled_in_days", "embargo_in_days", "withdrawn", "retracted"),
+}
 EDITION = VALUES | {
-    *("live_from", "days_before", "time", "change", "change_text", "corrections"),
+    *("live_from", "days_before", "time", "change", "change_text", "corrections", "overruled"),
 }
 
 LONGEST = {"headline": 200, "kicker": 60, "summary": 600, "bottom_line": 800, "seo_title": 120}
@@ -184,13 +187,15 @@ def test_apostrophes_in_prose_are_typographic():
 # Stages and editions
 
 
-def test_there_is_a_story_in_every_stage_and_one_that_waits():
+def test_there_are_stories_in_every_stage_and_some_that_wait():
     unpublished = [STORIES[name] for name in STORIES.keys() - PUBLISHED]
 
-    stages = sorted(story["stage"] for story in unpublished)
+    stages = Counter(story["stage"] for story in unpublished)
+    fields = Counter(field for story in unpublished for field in story)
 
-    assert stages == ["approved", "approved", "draft", "in_review"]
-    assert [s["scheduled_in_days"] for s in unpublished if "scheduled_in_days" in s] == [2]
+    assert stages == {"draft": 5, "in_review": 5, "approved": 5}
+    assert sorted(s["scheduled_in_days"] for s in unpublished if "scheduled_in_days" in s) == [1, 2]
+    assert fields["embargo_in_days"] == fields["returned"] == 1
 
 
 def test_stories_on_the_desk_belong_to_demo_accounts():
