@@ -27,6 +27,7 @@ class Newsroom:
     live: Edition
     retracted: Edition
     withdrawn: Edition
+    corrected: Edition
     tag: Tag
     person: Person
     organization: Organization
@@ -40,10 +41,33 @@ SAMPLES: dict[str, Callable[[Newsroom], list[str]]] = {
     "home": lambda n: ["/", f"/?before={n.older}"],
     "section": lambda n: [n.section.get_absolute_url()],
     "article": lambda n: [n.live.path, n.retracted.path],
+    "ninjs": lambda n: [f"{n.live.path}ninjs.json", f"{n.retracted.path}ninjs.json"],
+    "quotes_json": lambda n: [f"{n.person.get_absolute_url()}quotes.json"],
+    "quotes_csv": lambda n: [f"{n.person.get_absolute_url()}quotes.csv"],
+    "editions": lambda n: [f"{n.corrected.path}editions/", f"{n.live.path}editions/"],
+    "edition": lambda n: [f"{n.corrected.path}editions/2/"],
+    "diff": lambda n: [f"{n.corrected.path}editions/{pair}/" for pair in ("2/diff/3", "3/diff/2")],
+    "corrections": lambda n: ["/corrections/", f"/corrections/?before={n.older}"],
+    "search": lambda n: [f"/search/?q={word}" for word in ("", "talks", "headline", "monday")],
+    "suggest": lambda n: ["/search/suggest/?q=canary", "/search/suggest/?q=Jo"],
     "topic": lambda n: [n.tag.get_absolute_url()],
     "person": lambda n: [n.person.get_absolute_url()],
     "organization": lambda n: [n.organization.get_absolute_url()],
     "media": lambda n: [n.image.get_absolute_url()],
+    "rendition": lambda n: [f"/media/{n.image.file.name.split('.')[0]}/whole-8.avif"],
+    "feed": lambda n: ["/feed/"],
+    "feed_json": lambda n: ["/feed.json"],
+    "section_feed": lambda n: [f"{n.section.get_absolute_url()}feed/"],
+    "section_feed_json": lambda n: [f"{n.section.get_absolute_url()}feed.json"],
+    "topic_feed": lambda n: [f"{n.tag.get_absolute_url()}feed/"],
+    "topic_feed_json": lambda n: [f"{n.tag.get_absolute_url()}feed.json"],
+    "person_feed": lambda n: [f"{n.person.get_absolute_url()}feed/"],
+    "person_feed_json": lambda n: [f"{n.person.get_absolute_url()}feed.json"],
+    "corrections_feed": lambda n: ["/corrections/feed/"],
+    "corrections_feed_json": lambda n: ["/corrections/feed.json"],
+    "sitemap": lambda n: ["/sitemap.xml"],
+    "sitemap_file": lambda n: ["/sitemap-1.xml"],
+    "news_sitemap": lambda n: ["/news-sitemap.xml"],
     "robots": lambda n: ["/robots.txt"],
     "healthz": lambda n: ["/healthz"],
 }
@@ -74,7 +98,15 @@ def urls(newsroom: Newsroom) -> list[str]:
 
 def all_urls(newsroom: Newsroom) -> list[str]:
     """Return those, and addresses that are gone, have moved, are hidden or never were."""
-    gone = [newsroom.withdrawn.path, "/nothing/", "/topics/nothing/"]
+    gone = [
+        *(
+            newsroom.withdrawn.path + rest
+            for rest in ("", "editions/", "editions/1/", "ninjs.json")
+        ),
+        *(newsroom.corrected.path + rest for rest in ("editions/1/", "editions/1/diff/2/")),
+        "/nothing/",
+        "/topics/nothing/",
+    ]
     return [*urls(newsroom), *gone, *newsroom.moved, *newsroom.hidden]
 
 
@@ -112,6 +144,7 @@ def newsroom() -> Newsroom:
         live,
         factories.retracted(slug="retracted", headline="Taken back", **story),
         withdrawn,
+        _corrected(shelf),
         tag,
         speaker,
         force,
@@ -141,6 +174,21 @@ def _secret(name: str, force: Organization) -> dict:
     }
 
 
+def _corrected(shelf: Section) -> Edition:
+    """Publish a story, put it right, and withhold its first edition."""
+    first = factories.published(
+        slug="corrected",
+        section=shelf,
+        headline=f"{CANARY} withheld headline",
+        body=f"<p>{CANARY} withheld words</p>",
+    )
+    story = first.article
+    second = factories.updated(story, headline="The harbour", body="<p>It opens on Monday.</p>")
+    first.withhold(factories.publisher(), f"{CANARY} withheld reason")
+    factories.correction(second, wrong="It was to open on Monday.", right="It opens on Tuesday.")
+    return factories.updated(story, change="correction", body="<p>It opens on Tuesday.</p>")
+
+
 def _add_hidden(made: Newsroom) -> None:
     """Add stories that nobody may know of, and their addresses, names and topics."""
     force, later = made.organization, factories.tomorrow()
@@ -159,9 +207,11 @@ def _add_hidden(made: Newsroom) -> None:
     factories.edit(newer, **_secret("newer", force))
     waiting = factories.published(slug="waiting", section=made.section).article
     factories.ready(waiting, **_secret("waiting", force))
-    waiting.publish(factories.publisher(), waiting.version, later)
+    waiting.publish(factories.publisher(), waiting.version, later, note=f"{CANARY} note")
     for article in (newer, waiting):
-        made.hidden += _addresses_of(article)[1:]
+        made.hidden += _addresses_of(article)[2:]
+        path = article.live_edition().path
+        made.hidden += [path + rest for rest in ("editions/2/", "editions/1/diff/2/")]
     factories.correction(made.live, wrong=f"{CANARY} wrong", right=f"{CANARY} right")
 
 
@@ -170,11 +220,17 @@ def _addresses_of(article: Article) -> list[str]:
     days = (timezone.localdate(), timezone.localdate() + timedelta(days=1))
     tags = article.tags.filter(name__startswith=CANARY)
     organizations = article.about_organizations.filter(name__startswith=CANARY)
-    found = [*article.about_people.all(), *organizations, *tags]
+    quoted = [person.get_absolute_url() for person in article.about_people.all()]
+    fed = [e.get_absolute_url() for e in (*article.about_people.all(), *tags)]
     return [
-        f"/{article.section.slug}/{days[0]:%Y/%m/%d}/{article.slug}/",
-        f"/{article.section.slug}/{days[1]:%Y/%m/%d}/{article.slug}/",
-        *(entry.get_absolute_url() for entry in found),
+        *(
+            f"/{article.section.slug}/{day:%Y/%m/%d}/{article.slug}/{rest}"
+            for day in days
+            for rest in ("", "ninjs.json")
+        ),
+        *(entry.get_absolute_url() for entry in organizations),
+        *(page + rest for page in quoted for rest in ("quotes.json", "quotes.csv")),
+        *(page + rest for page in fed for rest in ("", "feed/", "feed.json")),
     ]
 
 
@@ -186,4 +242,8 @@ def _add_moved(made: Newsroom) -> None:
         factories.person("General Aoun", merged_into=made.person),
         factories.organization("Finul", merged_into=made.organization),
     ]
-    made.moved = ["/world/2020/01/01/old/", *(entry.get_absolute_url() for entry in merged)]
+    tag, person, organization = (entry.get_absolute_url() for entry in merged)
+    made.moved = [
+        *("/world/2020/01/01/old/", organization),
+        *(of + rest for of in (tag, person) for rest in ("", "feed/", "feed.json")),
+    ]

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from people.user_roles import UserRole
 from tests import desk, factories
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +23,12 @@ def test_caches_keep_no_answer_from_below_the_desk():
     answer = desk.client(factories.reporter()).get("/desk/articles/article/987654/preview/")
 
     assert (answer.status_code, answer["Cache-Control"]) == (404, "private, no-store")
+
+
+@pytest.mark.parametrize("field", ["children", "articles", "name", "nothing"])
+def test_a_completion_for_what_is_no_field_of_a_form_is_refused(field):
+    names = {"app_label": "articles", "model_name": "section", "field_name": field, "term": "a"}
+
+    answer = desk.client(factories.user(UserRole.ADMIN)).get(desk.url("autocomplete"), names)
+
+    assert answer.status_code == 403

@@ -154,3 +154,35 @@ def test_the_board_asks_the_same_bounded_questions_however_much_there_is(role):
     assert len(first) == len(second)
     rows = [sql for sql in second if 'FROM "articles_' in sql and "section" not in sql[:40]]
     assert [sql for sql in rows if "LIMIT" not in sql and " IN (" not in sql] == []
+
+
+# Breaking news
+
+
+def published_alone():
+    article, by = factories.draft(headline="It came down"), factories.user("Publisher")
+    article.publish_breaking(by, article.version, "It has just happened.")
+    return article
+
+
+@pytest.mark.parametrize("role", [UserRole.PUBLISHER, UserRole.EDITOR])
+def test_what_one_person_published_stands_on_top_until_somebody_has_reviewed_it(role):
+    article = published_alone()
+    somebody = factories.user(role, sections=[article.section])
+
+    before = front(somebody).content.decode()
+    article.review_breaking(factories.publisher())
+    after = front(somebody).content.decode()
+
+    assert before.index("It came down") < before.index('class="board"')
+    assert "It has just happened." in before
+    assert "to be reviewed" not in after
+
+
+@pytest.mark.parametrize("role", [UserRole.REPORTER, UserRole.COPY_EDITOR, UserRole.ADMIN])
+def test_breaking_news_of_others_is_not_shown_to_who_may_not_read_it(role):
+    published_alone()
+
+    page = front(factories.user(role)).content.decode()
+
+    assert "to be reviewed" not in page

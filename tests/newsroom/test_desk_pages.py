@@ -20,7 +20,7 @@ people_quote         | ln       | ln          | ln     | ln        |       |
 articles_section     | l        | l           | l      | l         | ln    |
 articles_tag         | ln       | ln          | ln     | ln        |       |
 articles_edition     |          |             | l      | l         |       |
-articles_event       |          |             | l      | l         | l     |
+articles_event       |          |             |        | l         | l     |
 people_user          |          |             |        |           | ln    |
 """
 
