@@ -32,6 +32,7 @@ migrations: dev ## whether a migration is missing
 
 bench: dev ## how fast it is
 	$(PYTHON) -m benchmarks.pages
+	$(PYTHON) -m benchmarks.related --articles 10000 100000
 
 requirements: dev ## the pins, anew from pyproject.toml (newer releases too: UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt

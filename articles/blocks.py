@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 # In the order in which the editor nests them.
-MARKS = ("a", "strong", "em", "s", "sub", "sup")
+MARKS = ("q", "a", "strong", "em", "s", "sub", "sup")
 HEADINGS = ("h2", "h3")
 _BLANK = " \n\xa0\u200b\ufeff"
 
-# A mark is its place in MARKS and, for a link, where it leads.
+# A mark is its place in MARKS and, for a link, where it leads; for quoted words, their record.
 type Mark = tuple[int, str]
 type Run = tuple[str, tuple[Mark, ...]]
+# Words within a line that belong to a quote record: from and to, in code points, and the record.
+type Stretch = tuple[int, int, int]
 
 
 @dataclass(slots=True)
@@ -41,6 +44,30 @@ class Block:
         """Return the words of a leaf without their marks."""
         return "".join(text for text, _ in self.runs)
 
+    def parts(self) -> Iterator[tuple[int, list[Run]]]:
+        """Yield the text of a leaf by the quote record it belongs to; 0 is nobody's."""
+        for quote, runs in groupby(self.runs, key=_quote_of):
+            yield quote, [(text, marks[1:]) if quote else (text, marks) for text, marks in runs]
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield where in a leaf words of quote records stand, in order."""
+        at = 0
+        for quote, runs in self.parts():
+            start, at = at, at + sum(len(text) for text, _ in runs)
+            if quote:
+                yield start, at, quote
+
+
+def attributed(run: Run, quote: int) -> Run:
+    """Return text as words of a quote record, unless they are those of another already."""
+    text, marks = run
+    return run if _quote_of(run) else (text, ((MARKS.index("q"), str(quote)), *marks))
+
+
+def _quote_of(run: Run) -> int:
+    marks = run[1]
+    return int(marks[0][1]) if marks and MARKS[marks[0][0]] == "q" else 0
+
 
 def pruned(blocks: list[Block]) -> list[Block]:
     """Tidy the text, and leave out what holds none; blank lines stay between paragraphs only."""
@@ -54,10 +81,13 @@ def pruned(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _tidy(block: Block) -> None:
-    block.runs = _tidied(block.runs)
+def _tidy(block: Block, *, sourced: bool = False) -> None:
+    """Tidy a block; in a quotation with its record, or in a subhead, nothing has another source."""
+    sourced = sourced or bool(block.quote) or block.tag in HEADINGS
+    runs = _tidied(block.runs)
+    block.runs = _without_quotes(runs) if sourced else _with_tight_quotes(runs)
     for inner in block.blocks:
-        _tidy(inner)
+        _tidy(inner, sourced=sourced)
     block.blocks = [inner for inner in block.blocks if not inner.is_empty]
 
 
@@ -83,6 +113,30 @@ def _strip_end(runs: list[Run], characters: str) -> None:
         if text := text.rstrip(characters):
             runs.append((text, marks))
             return
+
+
+def _without_quotes(runs: Iterable[Run]) -> list[Run]:
+    return [(run[0], run[1][1:]) if _quote_of(run) else run for run in runs]
+
+
+def _with_tight_quotes(runs: list[Run]) -> list[Run]:
+    """Return runs in which quoted words begin and end with a word, not with a space."""
+    for _ in range(2):  # from the beginning, and mirrored from the end
+        runs = [(text[::-1], marks) for text, marks in reversed([*_from_first_words(runs)])]
+    return runs
+
+
+def _from_first_words(runs: Iterable[Run]) -> Iterator[Run]:
+    inside = 0
+    for text, marks in runs:
+        quote, words = _quote_of((text, marks)), text
+        if quote and quote != inside:
+            words = text.lstrip(_BLANK)
+            if blank := text[: len(text) - len(words)]:
+                yield blank, marks[1:]
+        inside = quote if words else 0
+        if words:
+            yield words, marks
 
 
 def write(blocks: Iterable[Block], rel: str = "") -> str:
@@ -117,6 +171,8 @@ def write_runs(runs: Iterable[Run], rel: str = "") -> str:
 
 def _opened(mark: Mark, rel: str) -> str:
     name = MARKS[mark[0]]
+    if name == "q":
+        return f'<q data-quote="{mark[1]}">'
     if name != "a":
         return f"<{name}>"
     leaves_site = rel and not mark[1].startswith("/")

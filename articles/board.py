@@ -47,6 +47,14 @@ class Column:
         return cls(key, title, empty, found[:shown], more=len(found) > shown)
 
 
+def to_review(user: User) -> list[Article]:
+    """Return what was published without a second person, and nobody has reviewed; newest first."""
+    if not may(user, Action.READ):
+        return []
+    found = Article.objects.readable_by(user).filter(breaking__isnull=False).defer("body")
+    return list(found.select_related("breaking__by", "section").order_by("-breaking")[:SHOWN])
+
+
 def stages(user: User, at: datetime | None = None) -> list[Column]:
     """Return the columns of the board for this user, each found by one or two bounded queries.
 

@@ -2,12 +2,14 @@
 
 A story holds paragraphs, two levels of subheads, lists, rules and quotations; in its lines bold,
 italics, struck, raised and lowered text, line breaks and links. A quotation that names its record
-(`<blockquote data-quote="3">`) is printed with its source.
+(`<blockquote data-quote="3">`) is printed with its source, and words within a line that do
+(`<q data-quote="3">`) lead to it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
+from typing import NamedTuple
 
 import nh3
 from django.template.loader import render_to_string
@@ -15,7 +17,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
-from articles.blocks import HEADINGS, MARKS, Block, Run, write, write_runs
+from articles import quotation_marks
+from articles.blocks import HEADINGS, MARKS, Block, Run, Stretch, write, write_runs
 from articles.markup import MAX_CHARS, MAX_DEPTH, BodyError, check_size
 from articles.reading import read
 
@@ -23,8 +26,10 @@ __all__ = [
     "MAX_CHARS",
     "MAX_DEPTH",
     "BodyError",
+    "Passage",
     "clean",
     "headings",
+    "passages",
     "quote_ids",
     "quoted",
     "render",
@@ -34,38 +39,15 @@ __all__ = [
 
 # Ids that the page around the body uses; a subhead called "Sources" must not take one of them.
 RESERVED_IDS = frozenset({"main", "corrections", "methods", "sources", "topics", "similar"})
+RESERVED_PREFIXES = ("quote-", "correction-", "source-")
 
-# Opening and closing marks by language; who is not named here gets the English ones.
-QUOTATION_MARKS = {
-    "ar": "«»",
-    "bg": "„“",
-    "cs": "„“",
-    "da": "»«",
-    "de": "„“",
-    "el": "«»",
-    "es": "«»",
-    "fa": "«»",
-    "fi": "””",
-    "fr": ("«\xa0", "\xa0»"),
-    "he": "””",
-    "hu": "„”",
-    "it": "«»",
-    "ja": "「」",
-    "no": "«»",
-    "pl": "„”",
-    "pt": "«»",
-    "ro": "„”",
-    "ru": "«»",
-    "sv": "””",
-    "uk": "«»",
-    "zh": "“”",
-}
-_QUOTED = re.compile(r"""\s*["'“”„«»‘‚「].*["'“”«»’」]\s*""", re.DOTALL)
+# A mark that the writer typed behind the words belongs to them, and the way follows it.
+_WAY_BEFORE_MARK = re.compile(r'(<a class="quote-way"[^>]*>\*</a>)([”’»"“])')
 _BETWEEN_WORDS = re.compile(r"[\s—]+")
 
 _nh3 = nh3.Cleaner(
     tags={"p", *HEADINGS, "ul", "ol", "li", "hr", "br", "blockquote", *MARKS},
-    attributes={"a": {"href"}, "blockquote": {"data-quote"}},
+    attributes={"a": {"href"}, "blockquote": {"data-quote"}, "q": {"data-quote"}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -93,18 +75,48 @@ def quote_ids(html: str) -> list[int]:
 
 
 def quoted(html: str) -> dict[int, str]:
-    """Return the words that a story prints of each quote record, in order; the first use counts."""
-    words: dict[int, str] = {}
+    """Return the words that a story prints of each quote record, in the order of their first use.
+
+    The first quotation of its own counts. Where there is none, the words within lines do, each
+    once, with “ … ” for what stands between; marks and a comma at their ends belong to the line.
+    """
+    words: dict[int, dict[str, None]] = {}
+    whole: set[int] = set()
     for block in read(html):
-        if block.quote:
-            words.setdefault(block.quote, "\n".join(leaf.text() for leaf in block.leaves()))
-    return words
+        if block.quote and block.quote not in whole:
+            whole.add(block.quote)
+            words[block.quote] = {"\n".join(leaf.text() for leaf in block.leaves()): None}
+        for leaf in block.leaves():
+            for start, end, quote in leaf.stretches():
+                if quote not in whole:
+                    said = quotation_marks.without(leaf.text()[start:end].rstrip(","))
+                    words.setdefault(quote, {})[said.rstrip(",")] = None
+    return {quote: " … ".join(filter(None, said)) for quote, said in words.items()}
 
 
 def text(html: str) -> str:
     """Return a story as plain text, its paragraphs split by blank lines."""
     leaves = (leaf.text() for block in read(html) for leaf in block.leaves())
     return "\n\n".join(leaf for leaf in leaves if leaf)
+
+
+class Passage(NamedTuple):
+    """The words of a paragraph, subhead or item; the quote record that it prints, if it does; and
+    where in it words of records stand, the whole of it included.
+    """
+
+    text: str
+    quote: int | None
+    quoted: tuple[Stretch, ...]
+
+
+def passages(html: str) -> Iterator[Passage]:
+    """Yield each paragraph, subhead and item that has words, in reading order."""
+    for block in read(html):
+        for leaf in block.leaves():
+            if text := leaf.text():
+                whole = ((0, len(text), block.quote),) if block.quote else ()
+                yield Passage(text, block.quote, whole or tuple(leaf.stretches()))
 
 
 def word_count(html: str) -> int:
@@ -131,6 +143,17 @@ def render(html: str, quotations: Iterable[dict], language: str = "en") -> SafeS
     return mark_safe("".join(page.blocks(read(html))))
 
 
+def source_id(quotation: dict) -> str:
+    """Return the id under which the list of sources names the speaker of a quotation."""
+    speaker = quotation["speaker"] or {"kind": "quote", "id": quotation["id"]}
+    return f"source-{speaker['kind']}-{speaker['id']}"
+
+
+def _cite(quotation: dict) -> str:
+    evidence = _web_address(quotation.get("evidence_url"))
+    return f' cite="{escape(evidence)}"' if evidence else ""
+
+
 def _web_address(value: str | None) -> str:
     return value if value and value.startswith(("https://", "http://")) else ""
 
@@ -144,7 +167,7 @@ class _HeadingIds:
 
     def take(self, words: str) -> str:
         slug = slugify(words, allow_unicode=True) or "heading"
-        if slug in RESERVED_IDS or slug.startswith("quote-"):
+        if slug in RESERVED_IDS or slug.startswith(RESERVED_PREFIXES):
             slug = f"heading-{slug}"
         again = self._times.setdefault(slug, count(2))
         heading_id = slug
@@ -155,13 +178,17 @@ class _HeadingIds:
 
 
 class _Page:
-    """One rendering of a story: it knows which quotations and subheads have been printed."""
+    """One rendering of a story: it knows which quotations and subheads have been printed.
+
+    Quotation marks are text: what CSS prints is not there when a reader copies the words, listens
+    to them or reads a feed.
+    """
 
     def __init__(self, quotations: dict[int, dict], language: str) -> None:
         self._quotations = quotations
         self._printed: set[int] = set()
         self._ids = _HeadingIds()
-        self._marks = QUOTATION_MARKS.get(language.lower().split("-")[0], "“”")
+        self._marks = quotation_marks.of(language)
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
         for block in blocks:
@@ -169,10 +196,44 @@ class _Page:
                 yield self._heading(block)
             elif block.quote and (quotation := self._quotations.get(block.quote)):
                 yield self._figure(block, quotation)
-            elif block.tag == "blockquote":
-                yield f"<blockquote>{write(block.blocks, 'noopener')}</blockquote>"
             elif block.tag == "hr" or not block.is_empty:
-                yield write([block], "noopener")
+                yield self._written(block)
+
+    def _written(self, block: Block) -> str:
+        if block.tag == "hr":
+            return "<hr>"
+        inside = "".join(map(self._written, block.blocks)) or self._line(block)
+        return f"<{block.tag}>{inside}</{block.tag}>"
+
+    def _line(self, leaf: Block) -> str:
+        """Print text in which some words may be those of a quote record."""
+        html, at, text = [], 0, leaf.text()
+        for quote, runs in leaf.parts():
+            start, at = at, at + sum(len(words) for words, _ in runs)
+            if quote and quotation_marks.are_lacking(text, start, at):
+                opening, closing = self._marks
+                runs = [(opening, ()), *runs, (closing, ())]
+            inside = write_runs(runs, "noopener")
+            quotation = self._quotations.get(quote)
+            html.append(self._words(inside, quotation) if quotation else inside)
+        return _WAY_BEFORE_MARK.sub(r"\2\1", "".join(html))
+
+    def _words(self, inside: str, quotation: dict) -> str:
+        """Print words within a line, and the way to who said them."""
+        speaker = (quotation["speaker"] or {}).get("name")
+        source = ", ".join(filter(None, [speaker, quotation["described_as"]]))
+        return (
+            f"<q{self._anchor(quotation)}{_cite(quotation)}>{inside}</q>"
+            f'<a class="quote-way" href="#{escape(source_id(quotation))}"'
+            f' aria-label="Source: {escape(source)}">*</a>'
+        )
+
+    def _anchor(self, quotation: dict) -> str:
+        """A quotation's address leads to the first place where it stands."""
+        if quotation["id"] in self._printed:
+            return ""
+        self._printed.add(quotation["id"])
+        return f' id="quote-{quotation["id"]}"'
 
     def _heading(self, block: Block) -> str:
         heading_id = escape(self._ids.take(block.text()))
@@ -180,11 +241,9 @@ class _Page:
         return f'<{block.tag} id="{heading_id}">{inside}</{block.tag}>'
 
     def _figure(self, block: Block, quotation: dict) -> str:
-        """Print a quotation with its source; its address leads to the first place it stands."""
-        anchor = "" if block.quote in self._printed else f' id="quote-{block.quote}"'
-        self._printed.add(block.quote or 0)
+        """Print a quotation with its source."""
+        anchor, cite = self._anchor(quotation), _cite(quotation)
         evidence = _web_address(quotation.get("evidence_url"))
-        cite = f' cite="{escape(evidence)}"' if evidence else ""
         source = render_to_string(
             "articles/_quote_source.html",
             {"quotation": {**quotation, "evidence_url": evidence}},
@@ -195,10 +254,8 @@ class _Page:
         )
 
     def _quoted(self, paragraphs: list[Block]) -> str:
-        """Put the words in quotation marks, in text: what CSS prints is not there when a reader
-        copies the words, listens to them or reads a feed. Each paragraph opens, the last closes.
-        """
-        if _QUOTED.fullmatch("\n".join(paragraph.text() for paragraph in paragraphs)):
+        """Put the words in quotation marks: each paragraph opens, the last closes."""
+        if quotation_marks.enclose("\n".join(paragraph.text() for paragraph in paragraphs)):
             return write(paragraphs, "noopener")
         opening, closing = self._marks
         html = []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from articles.models.edition import Edition
+from articles.models.event import Event
 
 BATCH = 500
 
@@ -61,8 +62,14 @@ def _faults(edition: Edition, previous: Edition | None) -> Iterator[Fault]:
     if edition.number == before + 1 and edition.previous_digest != _digest(previous):
         what = f"that of edition {before}" if previous else "empty"
         yield Fault(article, edition.number, f"its previous digest is not {what}")
-    if edition.digest != edition.computed_digest():
+    if edition.digest != edition.computed_digest() and not _was_erased(edition):
         yield Fault(article, edition.number, "its content does not have its digest")
+
+
+def _was_erased(edition: Edition) -> bool:
+    """Is it blank because an event says so? Its digest is that of what it said."""
+    erasures = Event.objects.filter(article=edition.article_id, verb=Event.Verb.ERASE)
+    return not edition.content and erasures.filter(edition=edition).exists()
 
 
 def _digest(edition: Edition | None) -> str:

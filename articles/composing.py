@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import body
@@ -45,14 +46,23 @@ class Names:
         return cls(
             sections=Section.objects.in_bulk({v["section"] for v in versions}),
             tags=Tag.objects.in_bulk({pk for v in versions for pk in v["tags"]}),
-            people=people.in_bulk({pk for v in versions for pk in _people_in(v)}),
-            organizations=Organization.objects.in_bulk(
-                {pk for v in versions for pk in _organizations_in(v)}
+            people=_standing(people, {pk for v in versions for pk in _people_in(v)}),
+            organizations=_standing(
+                Organization.objects.all(), {pk for v in versions for pk in _organizations_in(v)}
             ),
             quotes=quotes.in_bulk({pk for pks in quoted_in.values() for pk in pks}),
             images=Image.objects.in_bulk({v["image"] for v in versions if v["image"]}),
             quoted_in=quoted_in,
         )
+
+
+def _standing[E: (Person, Organization)](entries: QuerySet[E], ids: set[int]) -> dict[int, E]:
+    """Read entries by id; one that was merged since is the one that stands for it."""
+    found = entries.in_bulk(ids)
+    merged = {pk: e.merged_into_id for pk, e in found.items() if e.merged_into_id}
+    if missing := set(merged.values()) - found.keys():
+        found |= entries.in_bulk(missing)
+    return {pk: found[merged.get(pk, pk)] for pk in found}
 
 
 def _people_in(values: Values) -> set[int]:
@@ -101,7 +111,7 @@ def compose(
             "quotations": _quotations(values, names, day),
             "image": _image(values, names),
             "corrections": _corrections(previous, corrections, live_from),
-            "updated_at": _updated_at(previous, columns.get("change", ""), live_from),
+            "updated_at": None,  # see `Edition.tell`
         },
         **columns,
     )
@@ -130,14 +140,15 @@ def _entry(entry: Person | Organization) -> dict:
 
 
 def _bylines(values: Values, names: Names, day: PartialDate) -> list[dict]:
-    printed = []
+    makers: dict[tuple, str] = {}  # in their order, each once in each role
     for byline in values["bylines"]:
         if person := names.people.get(byline["person"]):
-            title = person.described_on(day)
-            printed.append({"role": byline["role"], **_entry(person), "title": title})
+            makers[byline["role"], person] = person.described_on(day)
         elif agency := names.organizations.get(byline["organization"]):
-            printed.append({"role": byline["role"], **_entry(agency), "title": ""})
-    return printed
+            makers[byline["role"], agency] = ""
+    return [
+        {"role": role, **_entry(maker), "title": title} for (role, maker), title in makers.items()
+    ]
 
 
 def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
@@ -145,8 +156,10 @@ def _about(values: Values, names: Names, day: PartialDate) -> list[dict]:
     organizations = [
         names.organizations[pk] for pk in values["about_organizations"] if pk in names.organizations
     ]
-    return [_entry(person) | {"title": person.described_on(day)} for person in people] + [
-        _entry(organization) | {"title": ""} for organization in organizations
+    titles = dict.fromkeys(organizations, "")
+    return [
+        _entry(entry) | {"title": title}
+        for entry, title in ({p: p.described_on(day) for p in people} | titles).items()
     ]
 
 
@@ -160,10 +173,12 @@ def _quotations(values: Values, names: Names, day: PartialDate) -> list[dict]:
 
 def _quotation(quote: Quote, words: str, day: PartialDate) -> dict:
     """Return a quote in the story's words, without one of what the record keeps private."""
+    role = quote.role_on(day)
     return {
         "id": quote.pk,
         "words": words,
         "speaker": _entry(quote.speaker) if quote.speaker else None,
+        "organization": _entry(role.organization) if role and role.organization else None,
         "described_as": quote.printed_as(day),
         "said_on": quote.said_on,
         "venue": quote.venue,
@@ -194,18 +209,10 @@ def _image(values: Values, names: Names) -> dict | None:
 def _corrections(
     previous: Edition | None, corrections: Iterable[dict], live_from: datetime
 ) -> list[dict]:
-    printed = previous.content["corrections"] if previous else []
+    printed = previous.content.get("corrections", []) if previous else []
     known = {correction["id"] for correction in printed}
     new = [c | {"at": live_from.isoformat()} for c in corrections if c["id"] not in known]
     return printed + new
-
-
-def _updated_at(previous: Edition | None, change: str, live_from: datetime) -> str | None:
-    if previous is None:
-        return None
-    if change in Edition.TELLING:
-        return live_from.isoformat()
-    return previous.content["updated_at"]
 
 
 def first_path(values: dict, names: Names, live_from: datetime) -> str:

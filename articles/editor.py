@@ -17,7 +17,9 @@ def no_allowlist(config: object, shared: object) -> None:
 EDITOR_EXTENSIONS = [
     {"js": [static_lazy(f"articles/{module}.js")], "extensions": {name: no_allowlist}}
     for name, module in {
+        "AttributedWords": "attributed-words",
         "DeskMenu": "desk-menu",
+        "Doubts": "doubts",
         "Link": "story-link",
         "ListItem": "story-lists",
         "OrderedList": "story-lists",
@@ -32,6 +34,7 @@ EDITOR_IMPORTS = {
     "articles/desk-fetch": "articles/desk-fetch.js",
     "articles/quote-dialog": "articles/quote-dialog.js",
     "articles/quote-source": "articles/quote-source.js",
+    "articles/story-places": "articles/story-places.js",
 }
 
 # No drop-downs: they cannot be opened with a keyboard.
@@ -48,8 +51,13 @@ EDITOR_MENU_GROUPS = [
 # The editor's core writes one fixed <style> into the page; a test notices when it changes.
 EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
+_QUOTES = {
+    "quotesUrl": reverse_lazy("admin:articles_quotes"),
+    "newQuoteUrl": reverse_lazy("admin:people_quote_add"),
+}
 # The order of the marks is the order in which the editor nests them, and `articles.blocks` too.
 STORY_EXTENSIONS = {
+    "AttributedWords": _QUOTES,
     "Link": {"enableTarget": False, "autolink": False},
     "Bold": True,
     "Italic": True,
@@ -65,10 +73,8 @@ STORY_EXTENSIONS = {
     "SpecialCharacters": True,
     "NoSpellCheck": False,
     "PasteCleanup": True,
-    "SourcedQuote": {
-        "quotesUrl": reverse_lazy("admin:articles_quotes"),
-        "newQuoteUrl": reverse_lazy("admin:people_quote_add"),
-    },
+    "SourcedQuote": _QUOTES,
     "DeskMenu": True,
+    "Doubts": True,
     "WordCount": True,
 }

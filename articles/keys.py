@@ -1,23 +1,32 @@
 """The keys of editions: derived rows by which lists and similar articles find them."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import batched
+from zlib import crc32
 
 from django.db import connection
 
-from articles.models.edition import Edition, EditionKey, KeyCount
+from articles import indexing, quotations, vocabulary
+from articles.models.edition import Edition, EditionKey, EditionQuerySet, KeyCount
+from articles.models.quotation import Quotation
+from articles.vocabulary import Word
+from people.models import Organization, Person
 
 Kind = EditionKey.Kind
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-def keys_of(edition: Edition) -> dict[int, float]:
+def keys_of(edition: Edition, merged: Mapping[int, int] | None = None) -> dict[int, float]:
     """Return the keys that an edition's content gives, each with its weight.
 
     A key counts for less where an edition has many of its kind: n ** -0.25, the damping that did
-    best on tagged news. A private individual has no key, as there is no page.
+    best on tagged news. A private individual has no key, as there is no page. `merged` has the key
+    that stands for another one, of an entry which was merged since (see `merged_keys`).
     """
+    merged = merged or {}
     content = edition.content
     named = [*content["about"], *(q["speaker"] for q in content["quotations"] if q["speaker"])]
     by_kind = {
@@ -28,31 +37,47 @@ def keys_of(edition: Edition) -> dict[int, float]:
         Kind.QUOTE: {quotation["id"] for quotation in content["quotations"]},
         Kind.IMAGE: {content["image"]["id"]} if content["image"] else set(),
         Kind.CORRECTION: {correction["id"] for correction in content["corrections"]},
+        Kind.HEADLINE: {headline_id(edition.headline)},
     }
-    return {
-        EditionKey.of(kind, pk): len(pks) ** -0.25 for kind, pks in by_kind.items() for pk in pks
-    }
+    keyed = [{EditionKey.of(kind, pk) for pk in pks} for kind, pks in by_kind.items()]
+    standing = [{merged.get(key, key) for key in keys} for keys in keyed]
+    return {key: len(keys) ** -0.25 for keys in standing for key in keys}
+
+
+def headline_words(headline: str) -> str:
+    """Return a headline without what two writers might set differently: case and punctuation."""
+    return _BETWEEN_WORDS.sub(" ", headline.casefold()).strip()
+
+
+def headline_id(headline: str) -> int:
+    """Return a number of 32 bits, the same for headlines of the same words, and seldom else."""
+    return crc32(headline_words(headline).encode())
 
 
 def _public(entries: Iterable[dict], kind: str) -> set[int]:
     return {entry["id"] for entry in entries if entry["kind"] == kind and entry["slug"]}
 
 
-def insert(editions: Iterable[Edition]) -> dict[int, set[int]]:
-    """Insert the keys of editions, and return those of each article that has any.
+def insert(editions: Iterable[Edition], words: Iterable[Counter[Word]]) -> dict[int, set[int]]:
+    """Insert keys and quotations of editions, whose words are given, and return which keys each
+    article has that are counted as keys: all but terms.
 
     A retracted edition is in no list and has none. Raw, because the ORM takes five times as long
     for rows so small and so many.
     """
     adapted = connection.ops.adapt_datetimefield_value
+    editions = list(editions)
     gained: dict[int, set[int]] = {}
     rows: list[tuple] = []
-    for edition in editions:
-        keys = {} if edition.retracted else keys_of(edition)
+    merged = merged_keys(editions)
+    for edition, terms in zip(editions, vocabulary.chosen(list(words)), strict=True):
+        if edition.retracted:
+            continue
+        keys = keys_of(edition, merged)
         window = [adapted(getattr(edition, name)) for name in _WINDOW]
-        rows += [(edition.pk, key, weight, *window) for key, weight in sorted(keys.items())]
-        if keys:
-            gained.setdefault(edition.article_id, set()).update(keys)
+        weights = keys | terms
+        rows += [(edition.pk, key, weight, *window) for key, weight in sorted(weights.items())]
+        gained.setdefault(edition.article_id, set()).update(keys)
     columns = ("edition_id", "key", "weight", *_WINDOW)
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -60,25 +85,72 @@ def insert(editions: Iterable[Edition]) -> dict[int, set[int]]:
             f" VALUES ({', '.join(['%s'] * len(columns))})",
             rows,
         )
+    quotations.insert(editions, merged)
+    indexing.insert(editions)
     return gained
 
 
+def merged_keys(editions: Iterable[Edition]) -> dict[int, int]:
+    """Return by which keys those of entries that were merged since are to be found."""
+    keys = {
+        key for edition in editions for key in (*keys_of(edition), *quotations.keys_of(edition))
+    }
+    found: dict[int, int] = {}
+    for entries, kinds in _ENTRIES:
+        ids = {key - EditionKey.of(kind, 0) for key in keys for kind in kinds if key >> 32 == kind}
+        for some in batched(sorted(ids), 5_000):
+            for loser, winner in entries.objects.winners(some).items():
+                pairs = ((EditionKey.of(k, loser), EditionKey.of(k, winner)) for k in kinds)
+                found.update(pairs)
+    return found
+
+
+# Which kinds of keys the entries of the register have.
+_ENTRIES: tuple[tuple[type[Person] | type[Organization], tuple[Kind, ...]], ...] = (
+    (Person, (Kind.PERSON, Kind.BYLINE)),
+    (Organization, (Kind.ORGANIZATION,)),
+)
 _WINDOW = ("first_published_at", "live_from", "live_until")
 
 
 def refresh(article_id: int, now: datetime) -> None:
-    """Bring the keys of one article, and the counts, to where its editions stand."""
+    """Bring the keys of one article, and all counts, to where its editions stand."""
     rows = EditionKey.objects.filter(edition__article=article_id)
-    before = set(rows.values_list("key", flat=True))
-    after = remake([article_id], now)
+    before = set(rows.counted().values_list("key", flat=True))
+    keyed = Edition.objects.filter(pk__in=rows.order_by().values("edition"))
+    words_before = vocabulary.of_editions(keyed)
+    lasting = list(_lasting([article_id], now))
+    words = [vocabulary.words_of(edition) for edition in lasting]
+    change = vocabulary.of_articles(lasting, words)
+    change.subtract(words_before)
+    vocabulary.count(change, [article_id])
+    after = _replace([article_id], lasting, words)
     count(articles(after), articles({article_id: before}))
 
 
-def remake(article_ids: list[int], now: datetime) -> dict[int, set[int]]:
-    """Make the keys of articles anew and return them; the counts stay as they are."""
-    editions = Edition.objects.filter(article__in=article_ids)
-    EditionKey.objects.filter(edition__in=editions.order_by().values("pk")).delete()
-    return insert(editions.filter(live_until__gt=now).standing().defer("body"))
+def remake(article_ids: list[int], now: datetime) -> tuple[dict[int, set[int]], Counter[Word]]:
+    """Make the keys of articles anew. Return them, and in how many of the articles each word
+    stands; the counts stay as they are.
+    """
+    lasting = list(_lasting(article_ids, now))
+    words = [vocabulary.words_of(edition) for edition in lasting]
+    return _replace(article_ids, lasting, words), vocabulary.of_articles(lasting, words)
+
+
+def _lasting(article_ids: list[int], now: datetime) -> EditionQuerySet:
+    editions = Edition.objects.filter(article__in=article_ids, live_until__gt=now)
+    return editions.standing()
+
+
+def _replace(
+    article_ids: list[int], editions: list[Edition], words: list[Counter[Word]]
+) -> dict[int, set[int]]:
+    former = Edition.objects.filter(article__in=article_ids).order_by()
+    ids = list(former.values_list("pk", flat=True))
+    for derived in (EditionKey, Quotation):
+        derived.objects.filter(edition__in=ids).delete()
+    indexing.remove(ids)
+    return insert(editions, words)
 
 
 def articles(keys: dict[int, set[int]]) -> Counter[int]:

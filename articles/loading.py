@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import keys
+from articles import keys, saving, vocabulary
 from articles.composing import Names, compose, first_path
 from articles.models.correction import Correction
 from articles.models.edition import Address, Edition
@@ -143,7 +143,7 @@ def _insert_relations(stories: list[Story], article_model: Any) -> None:
 
 def _insert_versions(stories: list[Story]) -> None:
     version_model = apps.get_model("articles", "Version")
-    version_model.objects.bulk_create(
+    versions = version_model.objects.bulk_create(
         version_model(
             article=story.article,
             number=number,
@@ -154,6 +154,7 @@ def _insert_versions(stories: list[Story]) -> None:
         for story in stories
         for number, row in enumerate(story.rows, start=1)
     )
+    saving.keep_quotes(versions)
 
 
 def _insert_editions(stories: list[Story], position: int, names: Names, origin: str) -> None:
@@ -173,13 +174,12 @@ def _insert_editions(stories: list[Story], position: int, names: Names, origin: 
             number=position + 1,
             version=position + 1,
             path=previous.path if previous else first_path(row["values"], names, row["live_from"]),
-            retracted=bool(previous and previous.retracted),
-            change=row.get("change") or ("update" if previous else "first"),
-            change_text=row.get("change_text", ""),
             published_by=row["published_by"],
             approved_by=row["approved_by"],
             origin=origin,
         )
+        change = row.get("change") or ("update" if previous else "first")
+        edition.tell(previous, change, row.get("change_text", ""))
         edition.seal(previous.digest if previous else "")
         story.editions.append(edition)
     Edition.objects.bulk_create([story.editions[-1] for story in stories])
@@ -224,7 +224,11 @@ def _insert_keys(stories: list[Story]) -> None:
     """Insert the keys of the editions that are live or wait, the last ones of each story."""
     now = timezone.now()
     lasting = [e for story in stories for e in story.editions if e.live_until > now]
-    keys.count(keys.articles(keys.insert(lasting)))
+    words = [vocabulary.words_of(edition) for edition in lasting]
+    vocabulary.count(
+        vocabulary.of_articles(lasting, words), [story.article.pk for story in stories]
+    )
+    keys.count(keys.articles(keys.insert(lasting, words)))
 
 
 def _insert_events(stories: list[Story], by: User, origin: str) -> None:

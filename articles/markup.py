@@ -124,7 +124,7 @@ def _tag(name: str, ends: bool, attributes: str) -> Tag:
     href = quote = None
     if name == "a" and not ends:
         href = _address(_attribute(attributes, "href"))
-    elif name == "blockquote" and not ends:
+    elif name in ("blockquote", "q") and not ends:
         quote = _quote_id(_attribute(attributes, "data-quote"))
     return Tag(name, ends, href, quote)
 

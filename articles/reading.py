@@ -1,8 +1,10 @@
 """Reads HTML from anywhere as the blocks of a story: whatever it says, a story comes out."""
 
 import re
+from dataclasses import dataclass
 
-from articles.blocks import HEADINGS, MARKS, Block, Mark, pruned
+from articles import quotation_marks
+from articles.blocks import HEADINGS, MARKS, Block, Mark, Run, attributed, pruned
 from articles.markup import BodyError, Tag, tokens
 
 # Each list takes two levels of nesting (ul, li); what stands in it needs room as well.
@@ -12,7 +14,7 @@ ALIASES |= {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 # What stands inside a line; any other tag ends the paragraph it stands in.
 _INLINE = re.compile(
     "abbr|acronym|area|base|bdi|bdo|big|br|cite|code|col|data|dfn|embed|font|img|input|ins|kbd"
-    "|label|link|mark|meta|q|ruby|rp|rt|samp|small|source|span|time|track|tt|u|var|wbr"
+    "|label|link|mark|meta|ruby|rp|rt|samp|small|source|span|time|track|tt|u|var|wbr"
 )
 
 
@@ -25,6 +27,25 @@ def read(html: str) -> list[Block]:
         else:
             reader.text(token)
     return pruned(reader.blocks)
+
+
+@dataclass
+class _Words:
+    """An open <q>: whose words it holds, and where they begin."""
+
+    quote: int | None
+    leaf: Block | None
+    at: int
+
+    def marked(self, runs: list[Run]) -> list[Run]:
+        """Return the words as those of their record, else in the marks that browsers print."""
+        if self.quote:
+            return [attributed(run, self.quote) for run in runs]
+        said = "".join(text for text, _ in runs).strip()
+        if not said or quotation_marks.enclose(said):
+            return runs
+        opening, closing = quotation_marks.ENGLISH
+        return [(opening, runs[0][1]), *runs, (closing, runs[-1][1])]
 
 
 class _Reader:
@@ -40,6 +61,7 @@ class _Reader:
         self._leaf: Block | None = None
         self._last_list = "ul"
         self._inner_quotes = 0
+        self._spoken: list[_Words] = []
         self._open_marks: list[tuple[str, str | None]] = []
         self._marks: tuple[Mark, ...] = ()
 
@@ -51,7 +73,9 @@ class _Reader:
 
     def tag(self, tag: Tag) -> None:
         name = ALIASES.get(tag.name, tag.name)
-        if name in MARKS:
+        if name == "q":
+            self._end_words() if tag.ends else self._start_words(tag.quote)
+        elif name in MARKS:
             self._mark(name, tag)
         elif name == "br" and self._leaf is not None:
             self._leaf.runs.append(("\n", self._marks))
@@ -74,6 +98,16 @@ class _Reader:
             if other == name:
                 del self._open_marks[at]
                 return
+
+    def _start_words(self, quote: int | None) -> None:
+        at = len(self._leaf.runs) if self._leaf else 0
+        self._spoken.append(_Words(quote, self._leaf, at))
+
+    def _end_words(self) -> None:
+        """Words that somebody says within a line begin and end in one; all others stay plain."""
+        words = self._spoken.pop() if self._spoken else None
+        if words and words.leaf and words.leaf is self._leaf:
+            words.leaf.runs[words.at :] = words.marked(words.leaf.runs[words.at :])
 
     def _break(self, *, keep_empty: bool) -> None:
         """End the paragraph; one without words yet may go on (`<h2><div>…`)."""
@@ -159,3 +193,5 @@ class _Reader:
             self._start_item()
         self._leaf = Block(tag)
         self._open(self._leaf)
+        for words in self._spoken:
+            words.leaf = words.leaf or self._leaf

@@ -1,8 +1,13 @@
 """The readers' addresses. A section's front comes last: any single word might be one."""
 
-from django.urls import path, register_converter
+from collections.abc import Callable
 
-from articles.views import reader
+from django.http import HttpResponse
+from django.urls import URLPattern, include, path, register_converter
+
+from articles import renditions
+from articles.feeds import JSON, RSS
+from articles.views import feeds, media, ninjs, quotes, reader, record, register, search, sitemaps
 
 
 class TwoDigits:
@@ -32,22 +37,83 @@ class FileName(TwoDigits):
     regex = r"[0-9a-f]+\.[a-z]+"
 
 
+class Hash(TwoDigits):
+    """The content of a picture."""
+
+    regex = "[0-9a-f]+"
+
+
+class Format(TwoDigits):
+    """A format in which readers get pictures."""
+
+    regex = "|".join(renditions.FORMATS)
+
+
+class Number:
+    """An edition's number, as we write it."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(TwoDigits, "dd")
 register_converter(FourDigits, "yyyy")
 register_converter(Word, "word")
 register_converter(FileName, "file")
+register_converter(Hash, "hash")
+register_converter(Format, "format")
+register_converter(Number, "number")
+
+story = [
+    path("", reader.article, name="article"),
+    path(ninjs.NAME, ninjs.article, name="ninjs"),
+    path("editions/", record.editions, name="editions"),
+    path("editions/<number:number>/", record.edition, name="edition"),
+    path("editions/<number:first>/diff/<number:second>/", record.diff, name="diff"),
+]
+
+
+def feed(under: str, view: Callable[..., HttpResponse], name: str = "") -> list[URLPattern]:
+    """Return the addresses of a feed in both of its forms."""
+    return [
+        path(f"{under}{form.path}", view, {"form": form}, name=f"{name}{form.name}")
+        for form in (RSS, JSON)
+    ]
+
 
 urlpatterns = [
     path("", reader.home, name="home"),
-    path("robots.txt", reader.robots, name="robots"),
-    path("media/<file:name>", reader.media, name="media"),
-    path("topics/<word:slug>/", reader.topic, name="topic"),
-    path("people/<word:slug>/", reader.person, name="person"),
-    path("organizations/<word:slug>/", reader.organization, name="organization"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<number:number>.xml", sitemaps.file, name="sitemap_file"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("media/<file:name>", media.media, name="media"),
+    path(
+        "media/<hash:content>/<slug:crop>-<number:width>.<format:extension>",
+        media.rendition,
+        name="rendition",
+    ),
+    *feed("", feeds.site),
+    *feed("corrections/", feeds.corrections, "corrections_"),
+    *feed("topics/<word:slug>/", feeds.topic, "topic_"),
+    *feed("people/<word:slug>/", feeds.person, "person_"),
+    path("corrections/", record.corrections, name="corrections"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggestions, name="suggest"),
+    path("topics/<word:slug>/", register.topic, name="topic"),
+    path("people/<word:slug>/quotes.json", quotes.as_json, name="quotes_json"),
+    path("people/<word:slug>/quotes.csv", quotes.as_csv, name="quotes_csv"),
+    path("people/<word:slug>/", register.person, name="person"),
+    path("organizations/<word:slug>/", register.organization, name="organization"),
     path(
         "<slug:section>/<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/",
-        reader.article,
-        name="article",
+        include(story),
     ),
+    *feed("<slug:slug>/", feeds.section, "section_"),
     path("<slug:slug>/", reader.section, name="section"),
 ]

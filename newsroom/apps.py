@@ -1,8 +1,10 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 from newsroom import roles
+from newsroom.checks import check_mail, check_policies
 
 
 class DeskConfig(AdminConfig):
@@ -20,3 +22,5 @@ class NewsroomConfig(AppConfig):
         # Stories are the last of the parts that have models, so all permissions stand by then.
         stories = apps.get_app_config("articles")
         post_migrate.connect(roles.install, sender=stories, dispatch_uid="roles")
+        checks.register(check_mail)
+        checks.register(check_policies)

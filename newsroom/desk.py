@@ -4,15 +4,19 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import re_path, reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.csp import csp_override
 
 from articles import board
+from articles.views import as_of, fronts, merging, sources
 from articles.workflow import Action, may
-
-under_desk_policy = csp_override(settings.DESK_CSP)
+from newsroom import entrance
+from newsroom.entrance import under_desk_policy
+from people.models import User
 
 
 class Part(NamedTuple):
@@ -24,10 +28,24 @@ class Part(NamedTuple):
     about: str
 
 
+class Page(NamedTuple):
+    """One page of the desk that is no list of records, for who may do something there."""
+
+    url: str
+    action: Action
+    name: str
+    about: str
+
+    def as_part(self) -> dict[str, Any]:
+        """Return what the menu needs."""
+        return self._asdict() | {"model": self.url, "admin_url": reverse(f"admin:{self.url}")}
+
+
 # The menu, in the order of the work. What is not named here is not in it.
-PARTS: dict[str, list[Part]] = {
+PARTS: dict[str, list[Part | Page]] = {
     "Stories": [
         Part("articles.Article", "Stories", "New story", "Every story that you may read."),
+        Page("fronts", Action.PLACE, "Fronts", "What stands where on the home page and sections."),
         Part("articles.Correction", "Corrections", "New correction", "What was wrong, and right."),
         Part("articles.Image", "Pictures", "New picture", "With credit, licence and alt text."),
     ],
@@ -35,6 +53,7 @@ PARTS: dict[str, list[Part]] = {
         Part("people.Person", "People", "New person", "Who is who, and was what when."),
         Part("people.Organization", "Organizations", "New organization", "Who they speak for."),
         Part("people.Quote", "Quotes", "New quote", "Who said it, when, and how we know."),
+        Page("sources", Action.SOURCES, "Sources", "Whom we quote, by section and period."),
     ],
     "Shelves": [
         Part("articles.Section", "Sections", "New section", "One for each story."),
@@ -48,6 +67,15 @@ PARTS: dict[str, list[Part]] = {
         Part("people.User", "Accounts", "New account", "Who works here, and in which roles."),
     ],
 }
+
+
+class Completion(AutocompleteJsonView):
+    def process_request(self, request: HttpRequest) -> tuple[str, Any, Any, str]:
+        """Refuse what is no field of a form: the stock view fails on a relation's other end."""
+        term, model_admin, field, to_field = super().process_request(request)
+        if field.auto_created:
+            raise PermissionDenied
+        return term, model_admin, field, to_field
 
 
 class DeskSite(AdminSite):
@@ -65,17 +93,30 @@ class DeskSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return super().login(request, {"title": "Log in", **(extra_context or {})})
 
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return Completion.as_view(admin_site=self)(request)
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The front of the desk: stories by stage."""
         context = {
+            "to_review": board.to_review(request.user),
             "stages": board.stages(request.user),
             "may_write": may(request.user, Action.CREATE),
         }
         return super().index(request, context | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
-        """Leave out the admin's redirect to any record's public address: it asks no rights."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        """Add the way to a new password, our own pages, and pages of the past.
+
+        Leave out the admin's redirect to any record's public address: it asks no rights.
+        """
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        past = re_path(
+            r"^as-of/(?P<time>[^/]+)/(?P<path>.*)$", self.admin_view(as_of.as_of), name="as_of"
+        )
+        pages = (fronts, merging, sources)
+        ours = [url for page in pages for url in page.urls(self.admin_view)]
+        return [*entrance.urls(), *ours, past, *urls]
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict | None = None
@@ -98,7 +139,14 @@ class DeskSite(AdminSite):
         seen = {model["model"]._meta.label: model for app in apps for model in app["models"]}
         groups = []
         for name, parts in PARTS.items():
-            models = [seen[part.model] | part._asdict() for part in parts if part.model in seen]
+            models = [found for part in parts if (found := _shown(part, seen, request.user))]
             if models:
                 groups.append({"name": name, "app_label": name.lower(), "models": models})
         return groups
+
+
+def _shown(part: Part | Page, seen: dict[str, dict], user: User) -> dict[str, Any] | None:
+    """Return a part of the menu; None for whom it is not."""
+    if isinstance(part, Page):
+        return part.as_part() if may(user, part.action) else None
+    return seen[part.model] | part._asdict() if part.model in seen else None

@@ -1,6 +1,8 @@
 """Settings, every one from the environment; without any, one machine with SQLite will do."""
 
 import secrets
+from datetime import timedelta
+from email.utils import formataddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,11 +31,21 @@ SITE_TAGLINE = env.str("SITE_TAGLINE", default="")
 SITE_FOOTER = env.str("SITE_FOOTER", default="")
 # "Day" always means a day in this zone; instants are stored in UTC.
 SITE_ZONE = env.str("SITE_ZONE", default="UTC")
+# The newsroom's policies that stand on the web, by their property of schema.org's publisher, as
+# "correctionsPolicy=/about/corrections/,ethicsPolicy=https://…" (names: `articles.policies`).
+POLICIES = env.dict("POLICIES", default={})
+# The newsroom's account, "@courier", for cards of its stories.
+TWITTER_SITE = env.str("TWITTER_SITE", default="")
+# Whether readers may see the editions that are over, and what changed from one to the next.
+PUBLIC_RECORD = env.bool("PUBLIC_RECORD", default=True)
 
 _site = urlsplit(SITE_URL)
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SITE_IS_LOCAL = (_site.hostname or "") in {"127.0.0.1", "localhost", "::1"}
 SITE_IS_SECURE = _site.scheme == "https"
+
+# How many proxies stand in front, each adding to X-Forwarded-For whom it was asked by.
+PROXIES = env.int("PROXIES", default=1 if SITE_IS_SECURE else 0)
 
 ALLOWED_HOSTS = LOOPBACK_HOSTS if SITE_IS_LOCAL else [_site.hostname or ""]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -69,6 +81,7 @@ INSTALLED_APPS = [
     "js_asset",
     "taggit",
     "django_prose_editor",
+    "axes",
     "people",
     "articles",
     "newsroom.apps.NewsroomConfig",  # last: its roles name the permissions of all the others
@@ -84,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: its answer takes the place of the login page's
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -143,6 +157,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # People
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it stops who has tried too often
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -152,8 +170,25 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60  # a link to choose a password works once, for an hour
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+# Ten tries in a quarter of an hour for each account and address, counted until one succeeds. Who
+# is locked out comes in from elsewhere, or later; trying meanwhile does not prolong it.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "newsroom.entrance.locked_out"
+AXES_USERNAME_CALLABLE = "newsroom.entrance.account_key"
+AXES_CLIENT_IP_CALLABLE = "newsroom.entrance.client_address"
+# Tries are for counting: no pages, no diary of who came when, and they go when they are old.
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "next"]
+AXES_VERBOSE = False
 
 # Language and time
 
@@ -165,6 +200,23 @@ TIME_ZONE = SITE_ZONE
 # Tags
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# The desk check
+
+# By check or by one of its rules: info, warning, error or off, as "names=info,links.http=off".
+DESK_CHECK_LEVELS = env.dict("DESK_CHECK_LEVELS", default={})
+# The modules in which the checks stand; a newsroom's own come after ours.
+DESK_CHECKS = [
+    "articles.deskcheck.attribution",
+    "articles.deskcheck.names",
+    "articles.deskcheck.quotations",
+    "articles.deskcheck.completeness",
+    "articles.deskcheck.sourcing",
+    "articles.deskcheck.placeholders",
+    "articles.deskcheck.accidents",
+    "articles.deskcheck.links",
+    *env.list("DESK_CHECKS", default=[]),
+]
 
 # The body's editor
 
@@ -181,6 +233,7 @@ _mail_options = {
     "username": _mail["EMAIL_HOST_USER"],
     "password": _mail["EMAIL_HOST_PASSWORD"],
     "file_path": _mail["EMAIL_FILE_PATH"],
+    "timeout": 10 if _mail["EMAIL_HOST"] else None,  # seconds; somebody waits for an invitation
     "use_tls": _mail.get("EMAIL_USE_TLS"),
     "use_ssl": _mail.get("EMAIL_USE_SSL"),
 }
@@ -190,6 +243,10 @@ MAILERS = {
         "OPTIONS": {name: value for name, value in _mail_options.items() if value},
     },
 }
+MAIL_IS_PRINTED = _mail["EMAIL_BACKEND"].endswith(".console.EmailBackend")
+DEFAULT_FROM_EMAIL = env.str(
+    "EMAIL_FROM", default=formataddr((SITE_NAME, f"newsroom@{_site.hostname}"))
+)
 
 # Security
 

@@ -9,4 +9,4 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler404 = "articles.views.reader.not_found"
+handler404 = "articles.views.answers.not_found"

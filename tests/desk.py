@@ -60,6 +60,12 @@ def messages(page: HttpResponse) -> list[str]:
     return [str(message) for message in page.context["messages"]]
 
 
+def errors(page: HttpResponse) -> list[str]:
+    """Return all that a page of a form says is wrong, on top and beside the fields."""
+    found = page.context["form"].errors.values()
+    return [str(error) for errors in found for error in errors]
+
+
 class _FormReader(HTMLParser):
     """Reads the fields of one form the way a browser does."""
 
@@ -73,7 +79,7 @@ class _FormReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         attributes = dict(attrs)
-        if tag == "form" and attributes.get("id") == self.form:
+        if tag == "form" and self.form in (attributes.get("id"), attributes.get("action")):
             self.found = self.inside = True
         elif self.inside and tag in ("input", "textarea", "select", "option"):
             getattr(self, f"_{tag}")(attributes)

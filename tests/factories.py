@@ -16,10 +16,20 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import publishing, takedown
-from articles.models import Address, Article, Byline, Correction, Edition, Image, Section, Tag
-from people import pictures
+from articles import fronts, takedown
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Edition,
+    Image,
+    Placement,
+    Section,
+    Tag,
+)
+from people import naming, pictures
 from people.models import Organization, Person, Quote, Role, User
+from people.models.quote import CONDITIONS
 from people.user_roles import UserRole
 
 _numbers = count(1)
@@ -66,22 +76,33 @@ def tag(name: str = "", **fields: Any) -> Tag:
 
 def person(name: str = "", **fields: Any) -> Person:
     name = name or f"Person {next(_numbers)}"
-    return Person.objects.create(name=name, slug=slugify(name), **fields)
+    someone = Person.objects.create(name=name, slug=slugify(name), **fields)
+    naming.renew([someone])
+    return someone
 
 
 def organization(name: str = "", **fields: Any) -> Organization:
     name = name or f"Organization {next(_numbers)}"
-    return Organization.objects.create(name=name, slug=slugify(name), **fields)
+    body = Organization.objects.create(name=name, slug=slugify(name), **fields)
+    naming.renew(organizations=[body])
+    return body
 
 
 def role(holder: Person, title: str, **fields: Any) -> Role:
-    return Role.objects.create(person=holder, title=title, **fields)
+    held = Role.objects.create(person=holder, title=title, **fields)
+    naming.renew([holder])
+    return held
 
 
 def quote(
     words: str = "Yes.", speaker: Person | Organization | None = None, **fields: Any
 ) -> Quote:
-    """Take a quote down; without a speaker it is that of an unnamed diplomat."""
+    """Take a quote down; without a speaker it is that of an unnamed diplomat.
+
+    A quote that no story uses is there for its taker alone: the test's one reporter.
+    """
+    if "taken_by" not in fields:
+        fields["taken_by"] = reporter()
     if isinstance(speaker, Person):
         fields["speaker_person"] = speaker
     elif speaker:
@@ -93,6 +114,12 @@ def quote(
             "anonymity_reason": "who may not speak in public",
         } | fields
     return Quote.objects.create(words=words, **fields)
+
+
+def unnamed(words: str = "Perhaps.", **fields: Any) -> Quote:
+    """Take down what a source said who is not named, with all that agencies ask for."""
+    conditions: dict[str, Any] = dict.fromkeys(CONDITIONS, True)
+    return quote(words, **conditions | {"known_to": publisher()} | fields)
 
 
 def quoting(*quotes: Quote) -> str:
@@ -122,7 +149,7 @@ def draft(
     """Write a story and save it once. `values` are fields; tags and people go in as lists."""
     by = by or reporter()
     number = next(_numbers)
-    fields = {"headline": f"Story {_in_letters(number)}", "slug": f"story-{number}"} | values
+    fields = {"headline": f"Story-{_in_letters(number)}", "slug": f"story-{number}"} | values
     several = {name: fields.pop(name, ()) for name in _SEVERAL}
     if "section" not in fields:
         fields["section"] = Section.objects.first() or section()
@@ -140,14 +167,16 @@ _SEVERAL = ("tags", "about_people", "about_organizations")
 
 
 def _in_letters(number: int) -> str:
-    """Headlines that differ in digits alone are taken for one series."""
+    """Headlines that differ in digits alone are taken for one series, and words that two share
+    make them similar.
+    """
     return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
 
 
 def edit(article: Article, by: User | None = None, **values: Any) -> Article:
-    """Save the story again, with these values or at least another summary."""
+    """Save the story again, with these values or at least another kicker, which tells nothing."""
     article.refresh_from_db()
-    values = values or {"summary": f"Summary {next(_numbers)}"}
+    values = values or {"kicker": f"Kicker {next(_numbers)}"}
     for name, value in values.items():
         if name in _SEVERAL:
             getattr(article, name).set(value)
@@ -194,14 +223,8 @@ def withdrawn(by: User | None = None, **values: Any) -> Article:
 
 
 def retracted(**values: Any) -> Edition:
-    """Make a live edition that is retracted. There is no verb for that yet."""
-    article = approved(**values)
-    edition = publishing.preview(article, publisher(), timezone.now())
-    edition.retracted = True
-    edition.seal("")
-    edition.save()
-    Address.objects.create(path=edition.path, article=article)
-    return edition
+    """Make a live edition that is retracted, the second one of its story."""
+    return published(**values).article.retract(publisher(), "It was made up.")
 
 
 def ready(article: Article, **values: Any) -> Article:
@@ -215,9 +238,16 @@ def ready(article: Article, **values: Any) -> Article:
 
 
 def updated(article: Article, *, change: str = "", note: str = "", **values: Any) -> Edition:
-    """Publish the story again, with other values."""
+    """Publish the story again, with other values; readers are told, unless the change is minor."""
     ready(article, **values)
+    note = note or ("" if change == "minor" else "More is known.")
     return article.publish(publisher(), article.version, change=change, note=note)
+
+
+def tomorrows(article: Article) -> Edition:
+    """Let the approved version of a story that readers know wait until tomorrow."""
+    note = "More is known by then."
+    return article.publish(publisher(), article.version, tomorrow(), note=note)
 
 
 def correction(of: Edition, **fields: Any) -> Correction:
@@ -228,6 +258,13 @@ def correction(of: Edition, **fields: Any) -> Correction:
     )
     note.approve(publisher())
     return note
+
+
+def placed(
+    article: Article, slot: int = Placement.LEAD, front: Section | None = None, **times: datetime
+) -> Placement:
+    """Place a story on a front: now as the lead of the home page, if nothing else is said."""
+    return fronts.place(article, publisher(), front, slot, **times)
 
 
 def tomorrow() -> datetime:

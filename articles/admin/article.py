@@ -12,13 +12,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import standing
-from articles.admin.fields import Moment
+from articles.admin import checking
 from articles.admin.forms import ArticleForm, BylineForm
 from articles.models import Article, Byline
-from articles.views import desk
+from articles.moment_field import Moment, MomentField
+from articles.views import desk, findings, history, recommending
 from articles.workflow import Action, may
 from people.admin import desk_user
 from people.admin.choices import ChoicesById
+from people.admin.hidden import HiddenIsAbsent
+from people.admin.lists import AskedByFilters
 from people.paginator import BoundedPaginator
 
 # The desk's own search: through the headlines of this many stories, the last saved ones.
@@ -78,7 +81,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(ChoicesById, admin.ModelAdmin):
+class ArticleAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "desk/article.html"
@@ -86,9 +89,7 @@ class ArticleAdmin(ChoicesById, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = None
-    formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Moment}
-    }
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": Moment}}
     list_display = ["headline", "where", "section", "kind", "writer", "saved_at"]
     list_filter = [StageFilter, "section", "kind"]
     sortable_by = ["saved_at"]  # by another column a million rows would be sorted for fifty
@@ -147,14 +148,19 @@ class ArticleAdmin(ChoicesById, admin.ModelAdmin):
             readonly.append("assignee")
         return readonly
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        form.user = desk_user(request)
+        return form
+
     # Saving: one transaction, one version
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Article | None:
+    ) -> Article:
         """Lock the story for a save, so that two saves cannot both see themselves current."""
         article = super().get_object(request, object_id, from_field)
-        return article.locked() if article and request.method == "POST" else article
+        return article.locked() if request.method == "POST" else article
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
@@ -211,10 +217,34 @@ class ArticleAdmin(ChoicesById, admin.ModelAdmin):
         return [
             path("quotes.json", view(desk.quotes), name="articles_quotes"),
             path("tags.json", view(desk.tags), name="articles_tags"),
+            *self._check_urls(),
+            path("<int:pk>/similar/", view(recommending.similar), name="articles_article_similar"),
             path("<int:pk>/preview/", view(desk.preview), name="articles_article_preview"),
-            path("<int:pk>/history/", view(desk.history), name="articles_article_history"),
+            *self._history_urls(),
             path("<int:pk>/do/<str:name>/", view(desk.verb), name="articles_article_verb"),
             *super().get_urls(),
+        ]
+
+    def _check_urls(self) -> list[URLPattern]:
+        """The desk check of the screen asks this admin for the story's form."""
+        view, given = self.admin_site.admin_view, {"model_admin": self}
+        return [
+            path("check/", view(checking.check), given, name="articles_article_check_new"),
+            path("<int:pk>/check/", view(checking.check), given, name="articles_article_check"),
+            path("<int:pk>/answers/", view(findings.answers), name="articles_article_answers"),
+        ]
+
+    def _history_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/history/", view(history.history), name="articles_article_history"),
+            path("<int:pk>/changes/", view(history.changes), name="articles_article_changes"),
+            path("<int:pk>/versions/", view(history.versions), name="articles_article_versions"),
+            path(
+                "<int:pk>/versions/<int:first>/diff/<int:second>/",
+                view(history.versions_diff),
+                name="articles_article_versions_diff",
+            ),
         ]
 
     def render_change_form(
@@ -228,6 +258,7 @@ class ArticleAdmin(ChoicesById, admin.ModelAdmin):
                 context["read"] = desk.reading(article, request.user)
         if context["errors"]:
             context["buttons"] = []  # they would act on another text than the one on the screen
+        context |= findings.panel(request.user, article, errors=bool(context["errors"]))
         context["stale"] = context["adminform"].form.__dict__.get("stale")
         context["title"] = str(article) if article else "New story"
         context["subtitle"] = None

@@ -80,12 +80,3 @@ class TagsField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = sorted(getattr(tag, "name", tag) for tag in initial or [])
         return before != sorted(data or [])
-
-
-class Moment(forms.DateTimeInput):
-    """The browser's own picker of a day and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.html import format_html
 
+from articles import body, ledger
 from articles.admin.fields import DocumentsField, TagsField
 from articles.admin.stale import Stale
 from articles.models import Article, Byline
@@ -40,6 +42,7 @@ class ArticleForm(forms.ModelForm):
         required=False, help_text="Known ones are found as you type; Enter adds a new one."
     )
 
+    user: User  # who writes, set for each request
     stale: Stale | None = None
 
     class Meta:
@@ -59,7 +62,6 @@ class ArticleForm(forms.ModelForm):
             "image_alt": "Empty: the text of the library.",
             "image_caption": "Empty: the caption of the library.",
             "slug": "Empty: made of the headline. Fixed once the story is published.",
-            "due_at": f"In the time of {settings.SITE_ZONE}.",
         }
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-field"}),
@@ -89,12 +91,33 @@ class ArticleForm(forms.ModelForm):
         for name in {"section", "assignee"} & self.fields.keys():
             self.fields[name].widget.can_view_related = False  # a view of little use from here
         if "assignee" in self.fields:
-            accounts = User.objects.filter(is_active=True, groups__name__in=WRITERS)
-            self.fields["assignee"].queryset = accounts.distinct()
+            self._offer_writers(self.fields["assignee"])
+
+    def _offer_writers(self, field: Any) -> None:
+        """Offer who writes, and whom the story is assigned to, even if that account is closed."""
+        assignee = self.instance.assignee
+        writes = Q(is_active=True, groups__name__in=WRITERS)
+        field.queryset = User.objects.filter(writes | Q(pk=self.instance.assignee_id)).distinct()
+        if assignee and not assignee.is_active:
+            field.help_text = format_html("The account of {} is closed: choose another.", assignee)
 
     def clean_headline(self) -> str:
         """Headlines are one line, however they were typed or pasted."""
         return " ".join(self.cleaned_data["headline"].split())
+
+    def clean_body(self) -> str:
+        """Refuse a quotation of a record that the writer cannot see: it would open it to them."""
+        html = self.cleaned_data["body"]
+        try:
+            added = set(body.quote_ids(html)) - set(body.quote_ids(self.instance.body))
+        except body.BodyError:
+            return html  # the field says so itself
+        seen = ledger.visible_to(self.user).filter(pk__in=added).values_list("pk", flat=True)
+        if added - set(seen):
+            raise ValidationError(
+                "A quotation names a record that is not in the register: choose its quote again."
+            )
+        return html
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,4 +1,4 @@
-"""Editions, events and corrections: what was published, what happened, what was wrong."""
+"""Editions and corrections: what was published, and what was wrong."""
 
 from typing import Any
 
@@ -9,19 +9,22 @@ from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 
 from articles import body
-from articles.models import Article, Correction, Edition, Event
+from articles.models import Article, Correction, Edition
 from articles.models.live import OPEN
+from articles.views import as_of
 from articles.workflow import Action, Refused, may, readable_by
 from people.admin import desk_user
 from people.admin.choices import ChoicesById
+from people.admin.hidden import HiddenIsAbsent
+from people.admin.lists import AskedByFilters
 from people.admin.register import on_the_site
 from people.paginator import BoundedPaginator
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(HiddenIsAbsent, AskedByFilters, admin.ModelAdmin):
     """Frozen rows: the database refuses every change, so the desk offers none."""
 
     paginator = BoundedPaginator
@@ -52,6 +55,7 @@ class EditionAdmin(ReadOnlyAdmin):
         "path",
         "live_from",
         "closed",
+        "then",
         "change",
         "change_text",
         "text",
@@ -81,9 +85,18 @@ class EditionAdmin(ReadOnlyAdmin):
             return ""
         return date_format(timezone.localtime(edition.live_until), "DATETIME_FORMAT")
 
+    @admin.display(description="as readers saw it")
+    def then(self, edition: Edition) -> str:
+        if edition.was_cancelled or edition.live_from > timezone.now() or not edition.content:
+            return ""
+        link = '<a href="{}">The page when this edition began</a>'
+        return format_html(link, as_of.address_of(edition))
+
     @admin.display(description="what readers got")
-    def text(self, edition: Edition) -> SafeString:
+    def text(self, edition: Edition) -> str:
         content = edition.content
+        if not content:
+            return "Erased."
         return body.render(edition.body, content["quotations"], content["language"])
 
     @admin.display(description="published by")
@@ -93,22 +106,6 @@ class EditionAdmin(ReadOnlyAdmin):
     @admin.display(description="approved by")
     def approver(self, edition: Edition) -> str:
         return str(edition.approved_by)
-
-
-@admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
-    """Shows ids of stories and no headline: who runs the accounts reads no drafts."""
-
-    list_display = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
-    list_filter = ["verb"]
-    sortable_by = ["at"]
-    list_select_related = ["by"]
-    ordering = ["-at"]
-    fields = ["at", "who", "verb", "article_id", "version", "subject_kind", "subject_id"]
-
-    @admin.display(description="by")
-    def who(self, event: Event) -> str:
-        return str(event.by)
 
 
 class CorrectionForm(ModelForm):
@@ -137,7 +134,7 @@ class CorrectionForm(ModelForm):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ChoicesById, admin.ModelAdmin):
+class CorrectionAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
     form = CorrectionForm
     list_display = ["kind", "article", "wrong", "right", "severity", "proposed_by", "approved_by"]
     sortable_by: list[str] = []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.forms import ChoiceField, ModelChoiceField
+from django.utils import timezone
 
-from articles import body
+from articles import body, differences, moments
+from articles.differences import Run
 from articles.models import Version
 
 if TYPE_CHECKING:
@@ -19,29 +20,24 @@ if TYPE_CHECKING:
 HIDDEN = {"seen_version", "save_over"}
 
 
-class Paragraph(NamedTuple):
-    """A piece of a text, and whether the other text has it too."""
-
-    text: str
-    differs: bool
-
-
 @dataclass(frozen=True)
 class Difference:
-    """A field that two people left in different states."""
+    """A field that two people left in different states: the one saved first, then what was typed.
+
+    For each side, what stands in its paragraphs.
+    """
 
     label: str
-    theirs: list[Paragraph]
-    yours: list[Paragraph]
+    theirs: list[list[Run]]
+    yours: list[list[Run]]
 
     @classmethod
     def of(cls, label: str, theirs: str, yours: str) -> Difference:
-        before, after = _paragraphs(theirs), _paragraphs(yours)
-        blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+        passages = differences.paragraphs(_paragraphs(theirs), _paragraphs(yours))
         return cls(
             label,
-            _marked(before, ((block.a, block.size) for block in blocks)),
-            _marked(after, ((block.b, block.size) for block in blocks)),
+            [passage.before for passage in passages if passage.before],
+            [passage.after for passage in passages if passage.after],
         )
 
 
@@ -78,6 +74,8 @@ def _shown(form: ArticleForm, name: str, value: Any) -> str:
         return str(field.prepare_value(value) or "")
     if isinstance(value, (list, tuple, set, QuerySet)):
         return "\n".join(sorted(str(item) for item in value))
+    if isinstance(value, datetime):
+        return moments.written(value, timezone.get_current_timezone())
     if isinstance(field, ModelChoiceField):
         value = field.queryset.filter(pk=value).first() if isinstance(value, int) else value
     elif isinstance(field, ChoiceField):
@@ -95,8 +93,3 @@ def _text(html: str) -> str:
 def _paragraphs(text: str) -> list[str]:
     lines = (" ".join(line.split()) for line in text.splitlines())
     return [line for line in lines if line]
-
-
-def _marked(paragraphs: list[str], same: Iterable[tuple[int, int]]) -> list[Paragraph]:
-    shared = {at for start, size in same for at in range(start, start + size)}
-    return [Paragraph(text, at not in shared) for at, text in enumerate(paragraphs)]

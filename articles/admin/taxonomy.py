@@ -8,6 +8,8 @@ from taggit.models import Tag as StockTag
 
 from articles.models import Edition, Section, Tag
 from people.admin.choices import ChoicesById
+from people.admin.hidden import HiddenIsAbsent
+from people.admin.lists import AskedByFilters
 from people.admin.register import on_the_site
 from people.paginator import BoundedPaginator
 
@@ -16,7 +18,7 @@ if admin.site.is_registered(StockTag):
 
 
 @admin.register(Section)
-class SectionAdmin(ChoicesById, admin.ModelAdmin):
+class SectionAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
     list_display = ["name", "slug", "parent", "position"]
     list_editable = ["position"]
     actions = None
@@ -49,14 +51,14 @@ def _is_used(section: Section) -> bool:
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(HiddenIsAbsent, AskedByFilters, admin.ModelAdmin):
     list_display = ["name", "kind", "description"]
     list_filter = ["kind"]
     paginator = BoundedPaginator
     view_on_site = on_the_site
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "kind", "description", "uri"]
+    fields = ["name", "slug", "kind", "description", "uri", "recommends"]
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:

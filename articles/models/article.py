@@ -4,13 +4,24 @@ import uuid
 from datetime import datetime
 from typing import Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from taggit.managers import TaggableManager
 
-from articles import embargo, publishing, takedown, workflow
+from articles import (
+    answering,
+    breaking,
+    embargo,
+    publishing,
+    reissuing,
+    saving,
+    stages,
+    takedown,
+    workflow,
+)
+from articles.deskcheck.findings import Finding
 from articles.documents import validate_documents
 from articles.fields import BodyField
 from articles.models.edition import Edition, Kind
@@ -88,7 +99,7 @@ class Article(models.Model):
     image_caption = models.CharField("its caption here", max_length=500, blank=True)
     language = models.CharField(max_length=20, default="en")
     slug = models.SlugField(max_length=120, allow_unicode=True, blank=True)
-    ai_use = models.CharField("AI use", max_length=10, choices=AIUse, default=AIUse.NONE)
+    ai_use = models.CharField("AI use", max_length=10, choices=AIUse, blank=True)
     methods = models.TextField("how we know", blank=True, help_text="Printed under the story.")
     documents = models.JSONField(
         "documents cited", default=list, blank=True, validators=[validate_documents]
@@ -108,6 +119,15 @@ class Article(models.Model):
     # This very version is an edition, live or waiting. Kept by publishing, calling off and saving,
     # so that the desk finds what is approved and unpublished without a walk through the archive.
     is_published = models.BooleanField(default=False, editable=False)
+    # The event by which it was published without a second person, until one has reviewed it.
+    breaking = models.ForeignKey(
+        "articles.Event",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     assignee = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="assigned_articles"
     )
@@ -131,6 +151,9 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["stage", "is_published", "-saved_at"], name="article_stage"),
             models.Index(fields=["-saved_at"], name="article_saved"),
+            models.Index(
+                fields=["breaking"], condition=Q(breaking__isnull=False), name="article_breaking"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,53 +179,19 @@ class Article(models.Model):
 
     # Saving
 
-    def values(self) -> dict:
-        """Return all that a version keeps, as plain JSON values."""
-        return {name: getattr(self, name) for name in self.PLAIN} | {
-            "section": self.section_id,
-            "image": self.image_id,
-            "tags": sorted(self.taggings.values_list("tag_id", flat=True)),
-            "about_people": sorted(self.about_people.values_list("pk", flat=True)),
-            "about_organizations": sorted(self.about_organizations.values_list("pk", flat=True)),
-            "bylines": [
-                {"role": b.role, "person": b.person_id, "organization": b.organization_id}
-                for b in self.bylines.all()
-            ],
-        }
-
-    @transaction.atomic
     def record_version(self, by: User) -> Version:
         """Keep what now stands as the next version; the same again makes none.
 
         Saving voids an approval: draft stays draft, in review stays so, approved falls back.
         """
-        fresh = self.locked()  # as it was stored: cleaned
-        fresh.slug = fresh.slug or fresh.default_slug()
-        last = fresh.versions.first()
-        if last and last.values == fresh.values():
-            return last
-        return self._add_version(fresh, by)
+        return saving.record(self, by)
 
-    @transaction.atomic
     def renew_version(self, by: User) -> Version:
         """Keep what stands as a version of its own, though not a word of it has changed.
 
         For what a page prints beside the story: a note that has been approved.
         """
-        return self._add_version(self.locked(), by)
-
-    def _add_version(self, fresh: Self, by: User) -> Version:
-        fresh.version += 1
-        if fresh.stage == self.Stage.APPROVED:
-            fresh.stage = self.Stage.DRAFT
-        fresh.approved_version = fresh.approved_by = None
-        fresh.is_published = False
-        fresh.saved_at = timezone.now()
-        fresh.save()
-        self.refresh_from_db()
-        return fresh.versions.create(
-            number=fresh.version, values=fresh.values(), saved_by=by, saved_at=fresh.saved_at
-        )
+        return saving.renew(self, by)
 
     def default_slug(self) -> str:
         """Return an address for the story made of its headline, or of its uid."""
@@ -212,15 +201,40 @@ class Article(models.Model):
 
     def submit(self, by: User, version: int) -> None:
         """Hand the draft in for review. Raises `workflow.Refused`."""
-        workflow.submit(self, by, version)
+        stages.submit(self, by, version)
 
-    def return_to_writer(self, by: User, version: int, reason: str = "") -> None:
-        """Send a story in review, or approved, back to draft. Raises `workflow.Refused`."""
-        workflow.return_to_writer(self, by, version, reason)
+    def return_to_writer(self, by: User, version: int, reason: str) -> None:
+        """Send a story in review, or approved, back to draft, and say what to do.
+
+        Raises `workflow.Refused`, also without a reason.
+        """
+        stages.return_to_writer(self, by, version, reason)
 
     def approve(self, by: User, version: int) -> None:
         """Approve exactly this version. Raises `workflow.Refused`, also for a stale version."""
-        workflow.approve(self, by, version)
+        stages.approve(self, by, version)
+
+    def findings(self, by: User, at: datetime | None = None) -> list[Finding]:
+        """Return what the desk check finds in the last saved version, were it to go live at `at`
+        (now), published by this user.
+        """
+        return answering.findings(self, by, at)
+
+    def acknowledge(
+        self, by: User, version: int, finding: str, reason: str, at: datetime | None = None
+    ) -> None:
+        """Take note of a warning of the desk check; it counts for this version alone.
+
+        `finding` is its key; `at` is when the story is to go live (now). Raises `workflow.Refused`,
+        also without a reason.
+        """
+        answering.acknowledge(self, by, version, [finding], reason, at)
+
+    def overrule(
+        self, by: User, version: int, finding: str, reason: str, at: datetime | None = None
+    ) -> None:
+        """Let an error of the desk check stand, for this version alone; see `acknowledge`."""
+        answering.overrule(self, by, version, [finding], reason, at)
 
     def publish(
         self,
@@ -232,15 +246,37 @@ class Article(models.Model):
     ) -> Edition:
         """Make the approved version an edition, live at once or from `live_from` on.
 
-        `change` is an `Edition.Change` (an update when left empty) and `note` its text for
-        readers. Returns the edition; for a version already published or waiting, the one there
-        is. Raises `workflow.Refused`.
+        `change` is an `Edition.Change` (see `changes.named`) and `note` its text for readers.
+        Returns the edition; for a version already published or waiting, the one there is. Raises
+        `workflow.Refused`.
         """
         return publishing.publish(self, by, version, live_from, change, note)
+
+    def publish_breaking(
+        self, by: User, version: int, reason: str, change: str = "", note: str = ""
+    ) -> Edition:
+        """Publish this version at once, without a second person, and say why that cannot wait.
+
+        The publishers hear of it by e-mail, and somebody else reviews it afterwards. Raises
+        `workflow.Refused`.
+        """
+        return breaking.publish(self, by, version, reason, change, note)
+
+    def review_breaking(self, by: User) -> None:
+        """Have looked at what was published as breaking. Raises `workflow.Refused`."""
+        breaking.review(self, by)
 
     def cancel(self, by: User) -> Edition:
         """Call off the waiting edition and return it. Raises `workflow.Refused`."""
         return publishing.cancel(self, by)
+
+    def reschedule(self, by: User, live_from: datetime) -> Edition:
+        """Let the waiting edition's version go live at another time, with the same change and note.
+
+        Returns the edition that waits from now on. Raises `workflow.Refused`, also when the story
+        was saved again since.
+        """
+        return publishing.reschedule(self, by, live_from)
 
     def set_embargo(self, by: User, until: datetime) -> None:
         """Promise that the story is not live before `until`. Raises `workflow.Refused`."""
@@ -257,3 +293,17 @@ class Article(models.Model):
         `workflow.Refused`.
         """
         takedown.withdraw(self, by, reason_class, reason)
+
+    def roll_back(self, by: User, number: int, note: str) -> Edition:
+        """Give readers an earlier edition again; `note` tells them why. Raises `Refused`."""
+        return reissuing.roll_back(self, by, number, note)
+
+    def retract(self, by: User, notice: str, strike: bool = False) -> Edition:
+        """Keep the story at its address under a notice, its text struck out if `strike`, and take
+        it out of every list. Raises `workflow.Refused`.
+        """
+        return reissuing.retract(self, by, notice, strike)
+
+    def reinstate(self, by: User, note: str) -> Edition:
+        """Publish again what was withdrawn or retracted, as it was. Raises `workflow.Refused`."""
+        return reissuing.reinstate(self, by, note)

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
-from articles.models.live import OPEN, Window, WindowQuerySet
+from articles import withholding
+from articles.models.live import OPEN, Dated, DatedQuerySet
 from articles.models.taxonomy import Section
 from people.models import User
 
@@ -22,7 +24,7 @@ class Kind(models.TextChoices):
     OBITUARY = "obituary", "Obituary"
 
 
-class EditionQuerySet(WindowQuerySet):
+class EditionQuerySet(DatedQuerySet):
     def listed(self, at: datetime) -> "EditionQuerySet":
         """What every list, feed, search and front shows: live and not retracted."""
         return self.live(at).filter(retracted=False)
@@ -31,20 +33,21 @@ class EditionQuerySet(WindowQuerySet):
         """Without the body, for lists."""
         return self.defer("body")
 
-    def standing(self) -> "EditionQuerySet":
-        """Editions that were not called off before their time."""
-        return self.filter(live_until__gt=F("live_from"))
-
     def lived(self, at: datetime) -> "EditionQuerySet":
         """Editions that are or were live at `at`, the last first."""
         return self.standing().filter(live_from__lte=at).order_by("-live_from")
 
-    def waiting(self, at: datetime) -> "EditionQuerySet":
-        """Editions whose time is still to come."""
-        return self.standing().filter(live_from__gt=at)
+    def putting_right(self) -> "EditionQuerySet":
+        """Corrections and retractions: what the log of corrections has.
+
+        Written out and not bound, for SQLite takes a partial index only for the very values of its
+        condition (`edition_corrected`).
+        """
+        sql = "articles_edition.change IN ('correction', 'retraction')"
+        return self.filter(RawSQL(sql, (), models.BooleanField()))  # noqa: S611 - no input in it
 
 
-class Edition(Window):
+class Edition(Dated):
     """One frozen, numbered snapshot of a story, as readers get it.
 
     Nothing of it ever changes but `live_until`, and that only while it lies in the future; the
@@ -58,6 +61,7 @@ class Edition(Window):
         UPDATE = "update", "Update"
         CORRECTION = "correction", "Correction"
         RETRACTION = "retraction", "Retraction"
+        REINSTATED = "reinstated", "Published again"
 
     class Origin(models.TextChoices):
         DESK = "desk", "Published at the desk"
@@ -68,7 +72,7 @@ class Edition(Window):
     # What a publication may be called; a retraction is more than a name.
     CHANGES = (Change.MINOR, Change.UPDATE, Change.CORRECTION)
     # Changes that readers are told of by "Updated".
-    TELLING = (Change.UPDATE, Change.CORRECTION, Change.RETRACTION)
+    TELLING = (Change.UPDATE, Change.CORRECTION, Change.RETRACTION, Change.REINSTATED)
     DIGEST_VERSION = 1
 
     article = models.ForeignKey(
@@ -128,6 +132,14 @@ class Edition(Window):
                 name="edition_section",
             ),
             models.Index(fields=["live_from"], name="edition_live_from"),  # what waits
+            models.Index(
+                fields=["live_until"], condition=Q(retracted=True), name="edition_retracted"
+            ),
+            models.Index(
+                fields=["-live_from", "-id"],
+                condition=Q(change__in=["correction", "retraction"]),
+                name="edition_corrected",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +167,37 @@ class Edition(Window):
         for entry in self.content["about"]:
             found.setdefault((entry["kind"], entry["id"]), entry | {"quoted": False})
         return list(found.values())
+
+    @property
+    def is_erased(self) -> bool:
+        """Was what it said erased by a court's order?"""
+        return not self.content
+
+    @property
+    def is_struck(self) -> bool:
+        """Is the text of a retracted edition struck out, or left as it was?"""
+        return bool(self.content.get("struck"))
+
+    def take_back(self, *, struck: bool) -> None:
+        """Mark an unsaved edition as retracted, its text struck out or left as it is."""
+        self.retracted = True
+        self.content["struck"] = struck
+
+    def stand_again(self) -> None:
+        """Take the mark of a retraction off an unsaved edition."""
+        self.retracted = False
+        self.content.pop("struck", None)
+
+    def tell(self, previous: "Edition | None", change: str, note: str) -> None:
+        """Name the change that this edition makes; "updated" moves when readers are told of it."""
+        self.change, self.change_text = change, note
+        told = previous and change in self.TELLING
+        before = previous.content.get("updated_at") if previous else None
+        self.content["updated_at"] = self.live_from.isoformat() if told else before
+
+    def withhold(self, by: User, reason: str) -> None:
+        """Close this one edition of the past to readers. Raises `workflow.Refused`."""
+        withholding.withhold(self, by, reason)
 
     def seal(self, previous_digest: str) -> None:
         """Chain this edition to the one before it.
@@ -194,11 +237,15 @@ class Edition(Window):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-class EditionKeyQuerySet(WindowQuerySet):
+class EditionKeyQuerySet(DatedQuerySet):
     TIE = "edition_id"
 
+    def counted(self) -> "EditionKeyQuerySet":
+        """Without terms: they are words, which are counted whether they are terms or not."""
+        return self.exclude(key__range=EditionKey.range_of(EditionKey.Kind.TERM))
 
-class EditionKey(Window):
+
+class EditionKey(Dated):
     """What a live or waiting edition is about, by key: `kind << 32 | id`.
 
     Derived from the edition's content (`articles.keys`), so it may be thrown away and rebuilt.
@@ -215,6 +262,7 @@ class EditionKey(Window):
         IMAGE = 6
         CORRECTION = 7
         TERM = 8
+        HEADLINE = 9  # its words, by a hash
 
     pk = models.CompositePrimaryKey("edition_id", "key")
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="keys", db_index=False)
@@ -227,7 +275,14 @@ class EditionKey(Window):
     class Meta:
         indexes = [
             models.Index(
-                fields=["key", "-first_published_at", "-edition", "live_from", "live_until"],
+                fields=[
+                    "key",
+                    "-first_published_at",
+                    "-edition",
+                    "live_from",
+                    "live_until",
+                    "weight",
+                ],
                 name="key_newest",
             ),
         ]
@@ -237,11 +292,18 @@ class EditionKey(Window):
         """Return the key of a record of some kind."""
         return kind << 32 | pk
 
+    @staticmethod
+    def range_of(kind: int) -> tuple[int, int]:
+        """Return the lowest and the highest key that a record of some kind may have."""
+        return kind << 32, ((kind + 1) << 32) - 1
+
 
 class KeyCount(models.Model):
     """On how many articles, listed or waiting, a key stands; key 0 counts them all. For ranking."""
 
     EVERY_ARTICLE = 0
+    # Not a count: the last article whose words a rebuild under way has counted.
+    RECOUNTED = -1
 
     key = models.BigIntegerField(primary_key=True)
     count = models.BigIntegerField(default=0)

@@ -25,6 +25,8 @@ class Image(models.Model):
         User, models.PROTECT, null=True, editable=False, related_name="+"
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    # Withdrawn with the last story that showed it: its address answers 410 until one does again.
+    closed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]

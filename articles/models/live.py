@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from django.db import models
+from django.db.models import F
 
 # The open end. Midnight in UTC: any later and zones east of Greenwich overflow in psycopg.
 OPEN = datetime(9999, 12, 31, tzinfo=UTC)
@@ -17,11 +18,21 @@ class Cursor(NamedTuple):
 class WindowQuerySet(models.QuerySet):
     """The rule of visibility, written once: live while `live_from ≤ at < live_until`."""
 
-    TIE = "id"
-
     def live(self, at: datetime) -> Self:
         """Rows whose window holds `at`."""
         return self.filter(live_from__lte=at, live_until__gt=at)
+
+    def standing(self) -> Self:
+        """Rows that were not called off before their time."""
+        return self.filter(live_until__gt=F("live_from"))
+
+    def waiting(self, at: datetime) -> Self:
+        """Rows whose time is still to come."""
+        return self.standing().filter(live_from__gt=at)
+
+
+class DatedQuerySet(WindowQuerySet):
+    TIE = "id"
 
     def newest(self, at: datetime, after: Cursor | None = None) -> Self:
         """Newest first, downwards from `at` or from the cursor `after`.
@@ -39,7 +50,6 @@ class WindowQuerySet(models.QuerySet):
 class Window(models.Model):
     """The time in which a row is what readers get."""
 
-    first_published_at = models.DateTimeField(editable=False)
     live_from = models.DateTimeField(editable=False)
     live_until = models.DateTimeField(default=OPEN, editable=False)
 
@@ -54,3 +64,12 @@ class Window(models.Model):
     def was_cancelled(self) -> bool:
         """An empty window: it was called off before its time and never live."""
         return self.live_until <= self.live_from
+
+
+class Dated(Window):
+    """A window of something that lists show by the time of its first publication."""
+
+    first_published_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        abstract = True

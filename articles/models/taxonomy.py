@@ -71,6 +71,11 @@ class Tag(TagBase):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TOPIC, db_index=True)
     description = models.TextField(blank=True)
+    recommends = models.BooleanField(
+        "recommend stories by it",
+        default=True,
+        help_text="Off for what says little of a story’s subject, such as “Opinion”.",
+    )
     uri = models.URLField("Wikidata or Media Topic URI", blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"

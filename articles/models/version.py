@@ -1,6 +1,6 @@
 from django.db import models
 
-from people.models import User
+from people.models import Quote, User
 
 
 class Version(models.Model):
@@ -20,3 +20,17 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+
+class VersionQuote(models.Model):
+    """That a version prints a quote. Made of its body when it is saved (`articles.saving`).
+
+    It says who may see a quote, and keeps one that is in use from being deleted.
+    """
+
+    pk = models.CompositePrimaryKey("quote_id", "version_id")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="+", db_index=False)
+    version = models.ForeignKey(Version, models.CASCADE, related_name="quotes")
+
+    def __str__(self) -> str:
+        return f"Quote {self.quote_id} in version {self.version_id}"

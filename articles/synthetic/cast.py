@@ -17,6 +17,7 @@ from people.models import Organization, Person, Quote, Role, User
 SECTIONS = ("World", "Politics", "Economy", "Science", "Climate", "Culture", "Justice", "Health")
 TAGS = 2000
 ORGANIZATIONS = 100
+COUNTRIES = ("LB", "LB", "LB", "IL", "US", "FR", "GB", "SY", "CY", "")
 PUBLIC_FIGURES = 460
 WRITERS = 40
 QUOTES = 600
@@ -102,9 +103,10 @@ def _organizations(random: Random) -> list[Organization]:
     names = [
         f"{place} {body}" for place, body in product(words.LISTS["place"], words.LISTS["bodies"])
     ]
-    kinds = Organization.Kind.values
+    kinds, drawn = Organization.Kind.values, Random(1945)  # noqa: S311
     return [
-        Organization(**_entry(name), kind=random.choice(kinds))
+        # Countries are drawn by themselves, so that all else stays as it was.
+        Organization(**_entry(name), kind=random.choice(kinds), country=drawn.choice(COUNTRIES))
         for name in random.sample([name.replace("the ", "") for name in names], ORGANIZATIONS)
     ]
 

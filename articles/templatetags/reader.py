@@ -1,15 +1,19 @@
 """Words and dates of an edition as readers see them. Pure: nothing here asks the database."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import QUOTATION_MARKS
+from articles import quotation_marks, renditions
+from articles.absolute import absolute, page_of
 from people.dates import PartialDate
 
 register = template.Library()
@@ -23,6 +27,14 @@ KIND_MEANINGS = {
     "interview": "the answers of one person to our questions",
     "review": "the judgement of a critic who has seen, heard or read the work",
     "obituary": "a life, told after its end",
+}
+
+# The crop of a picture, and how wide it stands, as the style sheets lay it out.
+_BESIDE_AIR = "calc(100vw - 2rem)"
+PLACES = {
+    "article": ("whole", f"(min-width: 67rem) 64rem, {_BESIDE_AIR}"),
+    "lead": ("wide", f"(min-width: 67rem) 35rem, (min-width: 46.25em) 56vw, {_BESIDE_AIR}"),
+    "second": ("wide", f"(min-width: 67rem) 26rem, (min-width: 46.25em) 40vw, {_BESIDE_AIR}"),
 }
 
 # In the order in which a page names them.
@@ -56,6 +68,9 @@ WITHDRAWAL_REASONS = {
 
 # By the length of the ISO text.
 PARTIAL_DATE_FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
+
+# What could end a script element, or a line of JavaScript, is written as an escape of JSON.
+_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
@@ -128,11 +143,23 @@ def linked_name(entry: dict[str, Any]) -> str:
 @register.filter
 def prominent(corrections: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The notices that stand above the text: a reader must not learn of them at the end."""
-    return [
-        correction
-        for correction in corrections or []
-        if correction["severity"] == "serious" or correction["kind"] == "retraction"
-    ]
+    return [correction for correction in corrections or [] if _is_prominent(correction)]
+
+
+@register.filter
+def lesser(corrections: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The notices that stand below the text."""
+    return [correction for correction in corrections or [] if not _is_prominent(correction)]
+
+
+def _is_prominent(correction: dict[str, Any]) -> bool:
+    return correction["severity"] == "serious" or correction["kind"] == "retraction"
+
+
+@register.filter
+def retractions(corrections: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The notices that say why a story was retracted."""
+    return [correction for correction in corrections or [] if correction["kind"] == "retraction"]
 
 
 @register.filter
@@ -141,6 +168,23 @@ def instant(value: str | datetime | None) -> datetime | None:
     if not value or isinstance(value, datetime):
         return value or None
     return parse_datetime(value)
+
+
+@register.filter
+def exact(at: datetime) -> str:
+    """A moment to the second with the newsroom's offset, the same for people and machines."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def linked_data(value: dict[str, Any]) -> SafeString:
+    """JSON-LD in its element, which no browser runs: the policy need not let it."""
+    text = json.dumps(value, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+register.filter("absolute", absolute)
+register.filter("page_of", page_of)
 
 
 @register.filter
@@ -160,7 +204,7 @@ def partial_date(value: str) -> str:
 @register.filter
 def in_quotation_marks(words: str, language: str) -> str:
     """Put words in the quotation marks of a language; in text, so that they are read and copied."""
-    opening, closing = QUOTATION_MARKS.get((language or "").split("-")[0], "“”")
+    opening, closing = quotation_marks.of(language)
     return f"{opening}{words}{closing}"
 
 
@@ -168,3 +212,15 @@ def in_quotation_marks(words: str, language: str) -> str:
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, the writing direction of a language tag such as ``ar-LB``."""
     return "rtl" if (language or "").lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def ladder(image: dict[str, Any], place: str) -> renditions.Ladder:
+    """A picture as an edition prints it, in all the renditions that a place on a page may need."""
+    return renditions.ladder(image, *PLACES[place])
+
+
+@register.filter
+def largest(image: dict[str, Any], crop: str) -> renditions.Rendition:
+    """A picture as an edition prints it, in one large rendition, for other sites."""
+    return renditions.largest(image, crop)

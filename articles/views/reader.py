@@ -1,35 +1,25 @@
 """What readers get: editions, and nothing else of a story. Never the working copy."""
 
-import re
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import body, related
-from articles.models.edition import Address, Edition, EditionKey
+from articles import arranging, body, past, related
+from articles.models.edition import Address, Edition, EditionQuerySet
 from articles.models.event import Event
-from articles.models.image import Image
 from articles.models.live import Cursor
-from articles.models.taxonomy import Section, Tag
-from people.models.register import Organization, Person, Role
+from articles.models.taxonomy import Section
+from articles.views import heads, places
+from articles.views.answers import moved, page
 
 STORIES_A_PAGE = 30
 LATEST = 5
 CONTENTS_FROM = 1_500  # words, or near it; longer stories open with a list of their subheads
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACE = re.compile(r"(-?[0-9]{1,18})-([0-9]{1,18})")  # microseconds since then, and an id
-PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
-FOREVER = "public, max-age=31536000, immutable"
 
 
 # Fronts and lists
@@ -37,17 +27,27 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    return home_page(timezone.now(), places.cursor(request))
+
+
+def home_page(at: datetime, after: Cursor | None = None) -> HttpResponse:
+    """Answer with the front of the site as of `at`, or the older stories behind it."""
     front = {
         "title": settings.SITE_NAME,
         "description": settings.SITE_TAGLINE,
         "section": None,
         "url": "/",
     }
-    return _front(request, front, Edition.objects.all())
+    return _front(front, Edition.objects.all(), at, after)
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
+    return section_page(slug, timezone.now(), places.cursor(request))
+
+
+def section_page(slug: str, at: datetime, after: Cursor | None = None) -> HttpResponse:
+    """Answer with the front of a section as of `at`, or the older stories behind it."""
     shelf = get_object_or_404(Section, slug=slug)
     front = {
         "title": shelf.name,
@@ -55,145 +55,30 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "section": shelf,
         "url": shelf.get_absolute_url(),
     }
-    return _front(request, front, Edition.objects.filter(section=shelf))
+    return _front(front, Edition.objects.filter(section=shelf), at, after)
 
 
-def _front(request: HttpRequest, front: dict, editions: Any) -> HttpResponse:
-    at, after = timezone.now(), _cursor(request)
-    found = list(editions.listed(at).cards().newest(at, after)[: STORIES_A_PAGE + 1])
-    stories, older = _cut(found)
-    # The first page has a hierarchy; older ones are a plain list.
-    lead, seconds = (stories[0], stories[1:3]) if stories and not after else (None, [])
-    rows = stories[1 + len(seconds) :] if lead else stories
+def _front(
+    front: dict, editions: EditionQuerySet, at: datetime, after: Cursor | None
+) -> HttpResponse:
+    newest = editions.listed(at).cards().newest(at, after)
+    head = heads.of_front(front, places.after(after) if after else "")
+    if after:  # older pages are a plain list
+        rows, older = places.cut(list(newest[: STORIES_A_PAGE + 1]), STORIES_A_PAGE)
+        return page("articles/front.html", at, head=head, front=front, rows=rows, older=older)
+    # The first page has a hierarchy, and editors arrange it.
+    arranged = arranging.arrange(front["section"], newest, at, STORIES_A_PAGE)
+    stories, last = arranged.stories, arranged.last
     return page(
         "articles/front.html",
+        at,
+        head=head,
         front=front,
-        lead=lead,
-        seconds=seconds,
-        rows=rows,
-        older=older,
+        lead=stories[0] if stories else None,
+        seconds=stories[1:3],
+        rows=stories[3:],
+        older=places.behind(last) if last else "",
     )
-
-
-@require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
-    if tag.merged_into:
-        return moved(tag.merged_into.get_absolute_url())
-    stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.TAG, tag.pk)])
-    return page("articles/topic.html", subject=tag, stories=stories, older=older)
-
-
-@require_safe
-def person(request: HttpRequest, slug: str) -> HttpResponse:
-    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
-    subject = get_object_or_404(people.select_related("merged_into"), slug=slug)
-    if subject.merged_into:
-        return moved(subject.merged_into.get_absolute_url())
-    kinds = (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE)
-    stories, older = _listed_by(request, [EditionKey.of(kind, subject.pk) for kind in kinds])
-    roles = subject.roles.select_related("organization")
-    return page(
-        "people/person.html",
-        subject=subject,
-        roles=[_printed_role(role) for role in roles],
-        quotations=_quotations_of("person", subject.pk, stories),
-        stories=stories,
-        older=older,
-    )
-
-
-@require_safe
-def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(Organization.objects.select_related("merged_into"), slug=slug)
-    if subject.merged_into:
-        return moved(subject.merged_into.get_absolute_url())
-    stories, older = _listed_by(request, [EditionKey.of(EditionKey.Kind.ORGANIZATION, subject.pk)])
-    known = subject.roles.exclude(person__standing=Person.Standing.PRIVATE).filter(
-        _has_page(EditionKey.Kind.PERSON) | _has_page(EditionKey.Kind.BYLINE)
-    )
-    roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
-    return page(
-        "people/organization.html",
-        subject=subject,
-        people=[
-            {"name": role.person.name, "slug": role.person.public_slug, **_printed_role(role)}
-            for role in roles
-        ],
-        quotations=_quotations_of("organization", subject.pk, stories),
-        stories=stories,
-        older=older,
-    )
-
-
-def _has_page(kind: EditionKey.Kind) -> Exists:
-    """Is the person of a role named, in this capacity, by a live edition?
-
-    The register may know somebody through a story that is still a draft, or under embargo.
-    """
-    key = OuterRef("person_id") + EditionKey.of(kind, 0)
-    return Exists(EditionKey.objects.live(timezone.now()).filter(key=key))
-
-
-def _listed_by(request: HttpRequest, keys: list[int]) -> tuple[list[Edition], str]:
-    """Return one page of the stories under any of these keys, and the address of the next.
-
-    Each key is asked by itself, for one index serves one key in its order. A page exists only
-    while a live edition names its subject.
-    """
-    at, after = timezone.now(), _cursor(request)
-    found: dict[int, Edition] = {}
-    for key in keys:
-        rows = EditionKey.objects.live(at).filter(key=key).newest(at, after)
-        cards = rows.select_related("edition").defer("edition__body")
-        found |= {row.edition_id: row.edition for row in cards[: STORIES_A_PAGE + 1]}
-    if not found:
-        raise Http404("Nothing under this name is published.")
-    newest = sorted(found.values(), key=lambda e: (e.first_published_at, e.pk), reverse=True)
-    return _cut(newest)
-
-
-def _cut(found: list[Edition]) -> tuple[list[Edition], str]:
-    """Split what was found into one page and the address of the next ("" when there is none)."""
-    stories = found[:STORIES_A_PAGE]
-    if len(found) <= STORIES_A_PAGE:
-        return stories, ""
-    microseconds = (stories[-1].first_published_at - EPOCH) // timedelta(microseconds=1)
-    return stories, f"?before={microseconds}-{stories[-1].pk}"
-
-
-def _cursor(request: HttpRequest) -> Cursor | None:
-    """Read `?before=`. Raises Http404 for one that no page of ours has written."""
-    text = request.GET.get("before")
-    if text is None:
-        return None
-    place = PLACE.fullmatch(text)
-    if place is None:
-        raise Http404("There is no such page.")
-    try:
-        return Cursor(EPOCH + timedelta(microseconds=int(place[1])), int(place[2]))
-    except OverflowError:
-        raise Http404("There is no such page.") from None
-
-
-def _printed_role(role: Role) -> dict[str, Any]:
-    return {
-        "title": role.title,
-        "organization": role.organization.name if role.organization else "",
-        "since": role.started_on,
-        "until": role.ended_on,
-        "current": not role.ended_on and not role.ended,
-    }
-
-
-def _quotations_of(kind: str, pk: int, stories: Iterable[Edition]) -> list[dict[str, Any]]:
-    """Return what somebody said in these stories, as printed there."""
-    return [
-        {"quotation": quotation, "edition": edition}
-        for edition in stories
-        for quotation in edition.content["quotations"]
-        if (speaker := quotation["speaker"]) and (speaker["kind"], speaker["id"]) == (kind, pk)
-    ]
 
 
 # The article
@@ -203,17 +88,31 @@ def _quotations_of(kind: str, pk: int, stories: Iterable[Edition]) -> list[dict[
 def article(
     request: HttpRequest, section: str, year: str, month: str, day: str, slug: str
 ) -> HttpResponse:
-    at, path = timezone.now(), f"/{section}/{year}/{month}/{day}/{slug}/"
+    return article_page(f"/{section}/{year}/{month}/{day}/{slug}/", timezone.now())
+
+
+def article_page(path: str, at: datetime, **instead: Any) -> HttpResponse:
+    """Answer with the article live at `at` under `path`; `instead` overrides its context."""
     edition = Edition.objects.live(at).filter(path=path).order_by("live_until").first()
     if edition is None:
-        return _elsewhere(path, at)
-    return page("articles/article.html", **article_context(edition, at))
+        return elsewhere(path, at)
+    if edition.is_erased:  # seen from the desk, at a time when it was live
+        return page("articles/withheld.html", at, status=410, gone=[(edition.number, None)])
+    context = article_context(edition, at) | past.context(edition, at)
+    context["head"] = heads.of_story(edition)
+    return page("articles/article.html", at, **context | instead)
 
 
 def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
     """Return what the article's template shows; previews of unsaved editions use it too."""
     newest = Edition.objects.listed(at).filter(section=edition.section_id).cards().newest(at)
     latest = [other for other in newest[: LATEST + 1] if other.article_id != edition.article_id]
+    similar = related.to(edition, at=at)
+    return edition_context(edition) | {"similar": similar, "latest": latest[:LATEST]}
+
+
+def edition_context(edition: Edition) -> dict[str, Any]:
+    """Return what the template shows of the edition itself, without any other story."""
     return {
         "edition": edition,
         "body": body.render(
@@ -221,8 +120,7 @@ def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
         ),
         "contents": body.headings(edition.body) if _is_long(edition) else [],
         "sources": edition.sources(),
-        "similar": related.to(edition, at=at),
-        "latest": latest[:LATEST],
+        "corrections": edition.content["corrections"],
     }
 
 
@@ -230,72 +128,18 @@ def _is_long(edition: Edition) -> bool:
     return edition.body.count(" ") > CONTENTS_FROM
 
 
-def _elsewhere(path: str, at: datetime) -> HttpResponse:
-    """Answer for a path at which nothing is live: moved (301), withdrawn (410), or never was."""
+def elsewhere(path: str, at: datetime, below: str = "") -> HttpResponse:
+    """Answer for a path at which nothing is live: moved (301), withdrawn (410), or never was.
+
+    `below` is what follows the path in an address below it, which has moved along.
+    """
     address = get_object_or_404(Address, path=path)
     last = Edition.objects.cards().lived(at).filter(article=address.article_id).first()
     if last is None:
         raise Http404("Nothing was published here.")
     if last.is_live(at):
-        return moved(last.path)
-    event = Event.objects.filter(article=address.article_id, verb=Event.Verb.WITHDRAW).first()
+        return moved(last.path + below)
+    withdrawals = Event.objects.filter(article=address.article_id, verb=Event.Verb.WITHDRAW)
+    event = withdrawals.filter(at__lte=at).first()
     withdrawn = {"at": last.live_until, "reason": event.data["class"] if event else ""}
-    return page("410.html", status=410, withdrawn=withdrawn)
-
-
-# The rest
-
-
-@require_safe
-def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve a picture of the library or a person's photo; its name changes with its content."""
-    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
-    if not (Image.objects.filter(file=name).exists() or people.filter(photo=name).exists()):
-        raise Http404("There is no such picture.")
-    try:
-        response = FileResponse(default_storage.open(name))
-    except FileNotFoundError:
-        raise Http404("The picture’s file is gone.") from None
-    response["Cache-Control"] = FOREVER
-    return response
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    return _kept(HttpResponse("User-agent: *\nDisallow: /desk/\n", content_type="text/plain"))
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer in the readers' dress; caches keep nothing of what is below the desk."""
-    response = page("404.html", status=404)
-    if request.path.startswith(reverse("admin:index")):
-        response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def page(template: str, status: int = 200, **context: Any) -> HttpResponse:
-    """Render a reader's page: the request is not asked, so it is the same for everyone."""
-    html = render_to_string(template, {"site": site(), **context})
-    return _kept(HttpResponse(html, status=status))
-
-
-def moved(url: str) -> HttpResponse:
-    """Redirect for good; yet nobody keeps it longer than a page, for a merge may be undone."""
-    return _kept(redirect(url, permanent=True))
-
-
-def _kept(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = PAGE_CACHING
-    return response
-
-
-def site() -> dict[str, Any]:
-    """Return what every page shows of the site itself."""
-    return {
-        "name": settings.SITE_NAME,
-        "tagline": settings.SITE_TAGLINE,
-        "language": settings.LANGUAGE_CODE,
-        "footer": settings.SITE_FOOTER,
-        "today": timezone.localdate(),
-        "sections": list(Section.objects.values("name", "slug")),
-    }
+    return page("410.html", at, status=410, withdrawn=withdrawn)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 ALLOWED = {
     tag: set()
     for tag in ("p", "h2", "h3", "strong", "em", "s", "sub", "sup", "ul", "ol", "li", "br", "hr")
-} | {"a": {"href"}, "blockquote": {"data-quote"}}
+} | {"a": {"href"}, "blockquote": {"data-quote"}, "q": {"data-quote"}}
 SAFE_ADDRESS = re.compile(r"https?://[^/\\]|mailto:\S+@|/(?![/\\])", re.IGNORECASE)
 
 

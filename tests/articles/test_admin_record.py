@@ -33,7 +33,7 @@ def test_an_edition_can_be_looked_at_and_not_touched(role, verb):
     assert Edition.objects.get().headline == "Harbour tides"
 
 
-@pytest.mark.parametrize("role", [UserRole.EDITOR, UserRole.PUBLISHER, UserRole.ADMIN])
+@pytest.mark.parametrize("role", [UserRole.PUBLISHER, UserRole.ADMIN])
 @pytest.mark.parametrize("verb", ["change", "delete"])
 def test_an_event_can_be_looked_at_and_not_touched(role, verb):
     factories.submitted()
@@ -111,16 +111,6 @@ def test_what_readers_got_of_another_desk_is_open_to_every_editor():
     page = desk.client(elsewhere).get(desk.url("articles_edition_changelist"))
 
     assert edition.headline in page.content.decode()
-
-
-def test_who_runs_the_accounts_reads_no_headline_in_the_events():
-    factories.submitted(headline="Secret tides")
-
-    page = desk.client(factories.user(UserRole.ADMIN)).get(desk.url("articles_event_changelist"))
-
-    assert page.status_code == 200
-    assert "submitted for review" in page.content.decode()
-    assert "Secret tides" not in page.content.decode()
 
 
 # Corrections
@@ -234,4 +224,4 @@ def test_a_correction_of_a_story_that_one_may_not_read_is_not_there():
     page = browser.get(desk.url("articles_correction_change", note.pk))
 
     assert "Secret Monday." not in listed.content.decode()
-    assert (page.status_code, page.url) == (302, desk.url("index"))
+    assert page.status_code == 404

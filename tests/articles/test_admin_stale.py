@@ -52,28 +52,34 @@ def test_both_texts_are_shown(story, tab):
     page = save_in(tab, story, summary="Mine.")
 
     shown = {d.label: d for d in page.context["stale"].differences}
-    assert [p.text for p in shown["Summary"].theirs] == ["Theirs."]
-    assert [p.text for p in shown["Summary"].yours] == ["Mine."]
+    assert texts(shown["Summary"].theirs) == ["Theirs."]
+    assert texts(shown["Summary"].yours) == ["Mine."]
     assert {"Summary", "Headline"} == shown.keys()
     for text in ("Theirs.", "Mine.", "Their headline"):
         assert text in page.content.decode()
 
 
-def test_of_a_long_text_the_paragraphs_that_differ_are_marked(story, tab):
+def texts(paragraphs):
+    """Return what stands in each paragraph of one side."""
+    return ["".join(run.text for run in runs) for runs in paragraphs]
+
+
+def test_of_a_long_text_the_words_that_differ_are_marked(story, tab):
     saved_meanwhile(story, body="<p>One.</p><p>Two and a half.</p>")
 
     page = save_in(tab, story, body="<p>One.</p><p>Two.</p><p>Three.</p>")
 
     body = page.context["stale"].differences[0]
-    assert [(p.text, p.differs) for p in body.theirs] == [
-        ("One.", False),
-        ("Two and a half.", True),
+    assert [[tuple(run) for run in runs] for runs in body.theirs] == [
+        [("same", "One.")],
+        [("same", "Two"), ("removed", " and a half"), ("same", ".")],
     ]
-    assert [(p.text, p.differs) for p in body.yours] == [
-        ("One.", False),
-        ("Two.", True),
-        ("Three.", True),
+    assert [[tuple(run) for run in runs] for runs in body.yours] == [
+        [("same", "One.")],
+        [("same", "Two"), ("same", ".")],
+        [("added", "Three.")],
     ]
+    assert "<p>Two<mark> and a half</mark>.</p>" in page.content.decode()
 
 
 def test_a_text_of_somebody_else_is_shown_as_text(story, tab):
@@ -97,10 +103,7 @@ def test_sections_tags_and_people_are_shown_by_name(story, tab):
 
     page = save_in(tab, story, tags=["Tides"])
 
-    shown = {
-        d.label: ([p.text for p in d.theirs], [p.text for p in d.yours])
-        for d in page.context["stale"].differences
-    }
+    shown = {d.label: (texts(d.theirs), texts(d.yours)) for d in page.context["stale"].differences}
     assert shown == {
         "Section": (["Culture"], ["City"]),
         "Kind": (["Analysis"], ["News"]),

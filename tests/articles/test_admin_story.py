@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import moments
 from people.user_roles import UserRole
 from tests import desk, factories
 
@@ -53,7 +54,7 @@ def test_a_scheduled_story_says_when():
     page = text_of(desk.open_story(factories.publisher(), edition.article))
 
     assert "mark-scheduled" in page
-    assert f"for {timezone.localtime(edition.live_from):%a %-d %b %Y, %H:%M}" in page
+    assert f"for {moments.written(edition.live_from, timezone.get_current_timezone())}" in page
 
 
 def test_an_embargo_and_a_deadline_are_said_above_the_story():

@@ -36,6 +36,7 @@ def edition(retracted=False, number=1, change_text="", summary="", **content):
 
 
 def page(story, body="<p>Its text.</p>", **context):
+    context = {"corrections": story.content.get("corrections", []), **context}
     return render_to_string(
         "articles/article.html", {"site": SITE, "edition": story, "body": body, **context}
     )
@@ -65,16 +66,19 @@ def test_parts_that_a_story_has_not_leave_no_heading():
     assert "<h2" not in html
 
 
-def test_a_serious_notice_stands_above_the_text_too():
-    html = page(edition(corrections=[NOTICE | {"severity": "serious"}]), body="THE TEXT")
+@pytest.mark.parametrize("how", [{"severity": "serious"}, {"kind": "retraction"}])
+def test_a_serious_notice_stands_above_the_text_and_there_alone(how):
+    html = page(edition(corrections=[NOTICE | how]), body="THE TEXT")
 
     assert html.index("opened in 1987") < html.index("THE TEXT")
+    assert html.count("opened in 1987") == 1
 
 
 def test_a_minor_notice_stands_below_the_text():
     html = page(edition(corrections=[NOTICE]), body="THE TEXT")
 
     assert html.index("opened in 1987") > html.index("THE TEXT")
+    assert html.count("opened in 1987") == 1
 
 
 def test_a_notice_says_what_was_wrong():
@@ -86,13 +90,14 @@ def test_a_notice_says_what_was_wrong():
 def test_the_update_leads_to_the_notice():
     html = page(edition(corrections=[NOTICE], updated_at=NOTICE["at"]))
 
-    assert '<a href="#corrections">see correction</a>' in html
+    assert '<a href="#correction-1">see correction</a>' in html
+    assert 'id="correction-1"' in html
 
 
 def test_machines_read_the_same_moment_as_readers():
     html = page(edition())
 
-    assert '<time datetime="2025-12-06T14:10+0000">6 December 2025, 14:10</time>' in html
+    assert '<time datetime="2025-12-06T14:10:00+00:00">6 December 2025, 14:10</time>' in html
 
 
 def test_every_moment_on_the_page_is_one_that_machines_can_read():
@@ -114,6 +119,24 @@ def test_a_retracted_story_says_so_above_its_text():
     html = page(edition(retracted=True), body="THE TEXT")
 
     assert html.index("We have retracted this story") < html.index("THE TEXT")
+
+
+def test_a_retraction_without_a_notice_of_its_own_says_what_was_written_of_it():
+    story = edition(retracted=True, change_text="The interview was made up.")
+    story.change = "retraction"
+
+    html = page(story, body="THE TEXT")
+
+    assert html.index("The interview was made up.") < html.index("THE TEXT")
+
+
+@pytest.mark.parametrize("struck", [True, False])
+def test_a_struck_text_is_readable_and_said_to_be_struck(struck):
+    html = page(edition(retracted=True, struck=struck), body="THE TEXT")
+
+    assert "THE TEXT" in html
+    assert ('role="deletion"' in html) is struck
+    assert ("What follows is struck through" in html) is struck
 
 
 def test_a_source_without_a_page_is_named_without_a_link():

@@ -177,7 +177,7 @@ def test_the_icon_font_is_not_asked_for():
 
 
 def test_the_editor_nests_marks_as_they_are_stored():
-    names = {"a": "Link", "strong": "Bold", "em": "Italic", "s": "Strike"}
+    names = {"q": "AttributedWords", "a": "Link", "strong": "Bold", "em": "Italic", "s": "Strike"}
     names |= {"sub": "Subscript", "sup": "Superscript"}
 
     order = [name for name in STORY_EXTENSIONS if name in names.values()]

@@ -83,6 +83,20 @@ def test_speaker_is_described_as_on_the_day_the_words_were_said():
     assert edition.content["about"][0]["title"] == "Former President"
 
 
+def test_words_within_a_sentence_are_a_quotation_of_the_edition():
+    speaker = factories.person("Michel Aoun")
+    said = factories.quote("We have to, one day, talk to them.", speaker)
+    words = f'<q data-quote="{said.pk}">'
+
+    edition = factories.published(
+        body=f"<p>“{words}We have to</q>”, he said, “{words}talk to them</q>.”</p>"
+    )
+
+    (quotation,) = edition.content["quotations"]
+    assert quotation["words"] == "We have to … talk to them"
+    assert quotation["speaker"]["name"] == "Michel Aoun"
+
+
 def test_agency_in_a_byline_has_no_title():
     agency = factories.organization("Agence Levant")
 

@@ -6,13 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import OPEN, Edition, Event, Version
+from articles import fronts, publishing
+from articles.models import OPEN, Edition, Event, Placement, Version
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-IMMUTABLE = [Edition, Version, Event]
+IMMUTABLE = [Edition, Placement, Version, Event]
 FROZEN = [
     (model, field.attname)
     for model in IMMUTABLE
@@ -71,6 +71,7 @@ def loaded(*days_ago: int) -> list[Edition]:
 
 
 MOVE_END = "UPDATE articles_edition SET live_until = %s WHERE id = %s"
+MOVE_END_OF_PLACEMENT = "UPDATE articles_placement SET live_until = %s WHERE id = %s"
 COPY = """
     INSERT INTO articles_edition ({columns}) SELECT {values} FROM articles_edition WHERE id = %s
 """
@@ -88,7 +89,7 @@ def copy_of(**instead: str) -> str:
 
 @pytest.mark.parametrize(("model", "column"), FROZEN)
 def test_no_column_of_what_is_frozen_changes(model, column):
-    factories.published()
+    factories.placed(factories.published().article)
     row = model.objects.order_by("pk").last()
     field = model._meta.get_field(column)
     value = changed(field, getattr(row, column))
@@ -106,7 +107,7 @@ def test_no_column_of_what_is_frozen_changes(model, column):
 
 @pytest.mark.parametrize("model", IMMUTABLE)
 def test_what_is_frozen_is_never_deleted(model):
-    factories.published()
+    factories.placed(factories.published().article)
     count = model.objects.count()
 
     refuses("frozen", f"DELETE FROM {model._meta.db_table}")
@@ -123,7 +124,7 @@ def test_tables_of_what_is_frozen_are_never_truncated(model):
 @only_on("sqlite")
 @pytest.mark.parametrize("model", IMMUTABLE)
 def test_no_insert_replaces_a_row_by_its_id(model):
-    factories.published()
+    factories.placed(factories.published().article)
     table = model._meta.db_table
 
     refuses("frozen", f"REPLACE INTO {table} SELECT * FROM {table}")
@@ -246,3 +247,93 @@ def test_windows_of_different_stories_may_overlap():
     run(copy_of(article_id=str(other.pk), path="'/elsewhere/'"), edition.pk)
 
     assert Edition.objects.filter(live_until=OPEN).count() == 2
+
+
+# Placements
+
+
+def test_placement_that_is_over_does_not_move():
+    placement = factories.placed(factories.published().article)
+    fronts.displace(placement, factories.publisher())
+
+    refuses("window is over", MOVE_END_OF_PLACEMENT, in_sql(OPEN), placement.pk)
+
+    assert Placement.objects.get().live_until == placement.live_until
+
+
+def test_placement_does_not_end_in_the_past():
+    placement = factories.placed(factories.published().article)
+    end = timezone.now() - timedelta(hours=1)
+
+    refuses("no end in the past", MOVE_END_OF_PLACEMENT, in_sql(end), placement.pk)
+
+    assert Placement.objects.get().live_until == OPEN
+
+
+def test_prepared_placement_may_be_emptied_and_never_begins_at_another_time():
+    placement = factories.placed(
+        factories.published().article, slot=2, live_from=factories.tomorrow()
+    )
+
+    refuses(
+        "frozen",
+        "UPDATE articles_placement SET live_from = %s WHERE id = %s",
+        in_sql(timezone.now()),
+        placement.pk,
+    )
+    run(MOVE_END_OF_PLACEMENT, in_sql(placement.live_from), placement.pk)
+
+    assert Placement.objects.get().was_cancelled
+
+
+INSERT_PLACEMENT = """
+    INSERT INTO articles_placement
+      (article_id, front_id, slot, live_from, live_until, planned_until, placed_by_id)
+    SELECT {article}, front_id, {slot}, live_from, live_until, planned_until, placed_by_id
+    FROM articles_placement WHERE id = %s
+"""
+
+
+@pytest.mark.parametrize("own_front", [True, False], ids=["section", "home"])
+def test_two_stories_never_stand_in_one_slot(own_front):
+    edition, other = factories.published(), factories.published()
+    front = edition.section if own_front else None
+    placement = factories.placed(edition.article, front=front)
+    sql = INSERT_PLACEMENT.format(article=other.article_id, slot="slot")
+
+    refuses("placement_one_story", sql, placement.pk)
+
+    assert Placement.objects.get() == placement
+
+
+@pytest.mark.parametrize("own_front", [True, False], ids=["section", "home"])
+def test_story_never_stands_in_two_slots_of_a_front(own_front):
+    edition = factories.published()
+    front = edition.section if own_front else None
+    placement = factories.placed(edition.article, front=front)
+    sql = INSERT_PLACEMENT.format(article="article_id", slot="2")
+
+    refuses("placement_one_slot", sql, placement.pk)
+
+    assert Placement.objects.get() == placement
+
+
+def test_end_of_a_placement_is_never_moved_over_the_next():
+    first, second = factories.published().article, factories.published().article
+    before = factories.placed(first)
+    after = factories.placed(second, live_from=factories.tomorrow())
+    end = in_sql(after.live_from + timedelta(hours=1))
+
+    refuses("placement_one_story", MOVE_END_OF_PLACEMENT, end, before.pk)
+
+    assert Placement.objects.get(pk=before.pk).live_until == after.live_from
+
+
+@pytest.mark.parametrize("slot", [0, 11])
+def test_front_has_no_other_slots(slot):
+    placement = factories.placed(factories.published().article)
+    other = factories.published().article_id
+
+    refuses("placement_slot", INSERT_PLACEMENT.format(article=other, slot=slot), placement.pk)
+
+    assert Placement.objects.get() == placement

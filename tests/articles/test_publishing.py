@@ -144,6 +144,8 @@ def test_update_keeps_the_address_and_the_first_publication():
 )
 def test_readers_are_told_of_every_change_but_a_minor_one(change, told):
     first = factories.published()
+    if change == "correction":
+        factories.correction(first)
 
     second = factories.updated(first.article, change=change)
 

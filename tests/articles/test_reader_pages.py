@@ -76,6 +76,21 @@ def test_analysis_has_all_its_parts(client, part):
     assert part in page
 
 
+def test_words_within_a_sentence_lead_to_their_source_and_stand_on_its_page(client):
+    speaker = factories.person("Joseph Aoun")
+    said = factories.quote("We are committed to this.", speaker)
+    body = f'<p>He said <q data-quote="{said.pk}">we are committed</q>.</p>'
+    edition = factories.published(body=body)
+
+    story = client.get(edition.path).content.decode()
+    person = client.get("/people/joseph-aoun/").content.decode()
+
+    assert f'href="#source-person-{speaker.pk}"' in story
+    assert f'<li id="source-person-{speaker.pk}">' in story
+    assert "“we are committed”" in person
+    assert f'href="{edition.path}#quote-{said.pk}"' in person
+
+
 def test_quotation_has_an_address_and_leads_to_who_said_it(client):
     edition = analysis()
     (quotation,) = edition.content["quotations"]
@@ -165,7 +180,7 @@ def test_scheduled_story_appears_at_its_moment(client):
 def test_readers_get_the_old_edition_until_the_new_one_begins(client):
     live = factories.published(headline="Before")
     article = factories.ready(live.article, headline="After")
-    moment = article.publish(factories.publisher(), article.version, factories.tomorrow()).live_from
+    moment = factories.tomorrows(article).live_from
 
     with time_machine.travel(moment - timedelta(seconds=1), tick=False):
         before = text_of(client.get(live.path))
@@ -211,7 +226,7 @@ def test_story_published_again_after_a_withdrawal_is_no_longer_gone(client):
 
 def test_withdrawn_story_stays_gone_while_another_edition_waits(client):
     article = factories.ready(factories.withdrawn(), headline="Anew")
-    waiting = article.publish(factories.publisher(), article.version, factories.tomorrow())
+    waiting = factories.tomorrows(article)
 
     response = client.get(waiting.path)
 
@@ -236,14 +251,9 @@ def test_older_address_of_a_withdrawn_story_is_gone_too(client):
     assert response.status_code == 410
 
 
-@pytest.mark.parametrize(
-    "make",
-    [factories.tag, factories.person, factories.organization],
-    ids=lambda make: make.__name__,
-)
-def test_merged_entry_leads_to_the_one_it_was_merged_into(client, make):
-    winner = make("Joseph Aoun")
-    loser = make("General Aoun", merged_into=winner)
+def test_merged_tag_leads_to_the_one_it_was_merged_into(client):
+    winner = factories.tag("Blue Line")
+    loser = factories.tag("Ligne bleue", merged_into=winner)
 
     response = client.get(loser.get_absolute_url())
 

@@ -17,7 +17,7 @@ def with_an_update_tomorrow() -> tuple:
     """Return a live edition and the one that waits to follow it."""
     live = factories.published()
     article = factories.ready(live.article, headline="Tomorrow’s")
-    waiting = article.publish(factories.publisher(), article.version, factories.tomorrow())
+    waiting = factories.tomorrows(article)
     live.refresh_from_db()
     return live, waiting
 
@@ -80,7 +80,7 @@ def test_edition_whose_moment_has_come_is_in_nobodys_way():
     article = factories.ready(waiting.article, headline="The day after")
 
     with time_machine.travel(waiting.live_from + timedelta(hours=1), tick=False):
-        edition = article.publish(factories.publisher(), article.version)
+        edition = article.publish(factories.publisher(), article.version, note="More.")
 
     waiting.refresh_from_db()
     assert waiting.live_until == edition.live_from

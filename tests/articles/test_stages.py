@@ -97,7 +97,7 @@ def test_approval_names_the_version_and_who_gave_it():
 def test_return_takes_the_approval_away():
     article = factories.approved()
 
-    article.return_to_writer(factories.publisher(), article.version)
+    article.return_to_writer(factories.publisher(), article.version, "Too long.")
 
     returned = Article.objects.get()
     assert (returned.approved_version, returned.approved_by) == (None, None)
@@ -294,10 +294,20 @@ def test_refused_verb_leaves_neither_event_nor_change(before, verb):
     assert (state_of(article), Event.objects.count()) == (stands, events)
 
 
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_story_is_not_returned_without_saying_what_to_do(reason):
+    article = factories.submitted()
+
+    with pytest.raises(Refused, match="Say what the writer should do"):
+        article.return_to_writer(factories.publisher(), article.version, reason)
+
+    assert article.stage == "in_review"
+
+
 def test_what_waits_to_be_published_is_not_returned():
     edition = factories.scheduled()
 
     with pytest.raises(Refused, match="call it off first"):
-        edition.article.return_to_writer(factories.publisher(), edition.version)
+        edition.article.return_to_writer(factories.publisher(), edition.version, "Wait.")
 
     assert edition.article.waiting_edition() == edition

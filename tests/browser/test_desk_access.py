@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 
+from people import letters
 from people.user_roles import UserRole
 from tests import factories
 
@@ -11,6 +12,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = {
     "log in": ("", "/desk/login/"),
+    "forgotten password": ("", "/desk/password_reset/"),
+    "link is sent": ("", "/desk/password_reset/sent/"),
+    "link that is dead": ("", "/desk/password_reset/nobody/no-token/"),
+    "password to choose": ("", "{link}"),
+    "password that is set": ("", "/desk/password_reset/set/"),
     "front": ("publisher", "/desk/"),
     "front of an admin": ("admin", "/desk/"),
     "list": ("publisher", "/desk/articles/article/"),
@@ -20,15 +26,19 @@ PAGES = {
     "story that is read": ("reporter", "/desk/articles/article/{submitted}/change/"),
     "approved story": ("publisher", "/desk/articles/article/{approved}/change/"),
     "live story": ("publisher", "/desk/articles/article/{live}/change/"),
+    "verb": ("publisher", "/desk/articles/article/{approved}/do/schedule/"),
     "history": ("publisher", "/desk/articles/article/{live}/history/"),
     "person": ("publisher", "/desk/people/person/{person}/change/"),
     "new quote": ("publisher", "/desk/people/quote/add/"),
     "quotes": ("publisher", "/desk/people/quote/"),
     "new picture": ("publisher", "/desk/articles/image/add/"),
     "new correction": ("publisher", "/desk/articles/correction/add/?article={live}"),
+    "fronts": ("publisher", "/desk/fronts/"),
+    "front to arrange": ("publisher", "/desk/fronts/home/"),
     "edition": ("publisher", "/desk/articles/edition/"),
     "account": ("admin", "/desk/people/user/{admin}/change/"),
     "accounts": ("admin", "/desk/people/user/"),
+    "new account": ("admin", "/desk/people/user/add/"),
     "sections": ("admin", "/desk/articles/section/"),
     "section to delete": ("admin", "/desk/articles/section/{section}/delete/"),
     "password": ("reporter", "/desk/password_change/"),
@@ -52,6 +62,7 @@ def newsroom():
         "live": factories.published(body=body, about_people=[person]).article_id,
         "person": person.pk,
         "admin": admin.pk,
+        "link": letters.link_for(admin),
         "section": factories.section().pk,
     }
 

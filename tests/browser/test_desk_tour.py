@@ -1,6 +1,6 @@
 """The whole way of a story in a real browser: written, submitted, approved, published, read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -197,11 +197,41 @@ def test_a_story_is_scheduled(newsroom, log_in):
     assert article.waiting_edition() is not None
 
 
+@pytest.mark.expects_errors("422")
+def test_a_time_that_comes_twice_is_chosen_and_then_typed_anew(newsroom, log_in, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    article = factories.approved(headline="The harbour breathes")
+    page = log_in("callum")
+    page.goto(f"/desk/articles/article/{article.pk}/change/")
+    page.get_by_text("Publish later…").click()
+    page.get_by_label("Goes live").fill(twice())
+    page.get_by_role("button", name="Publish later").click()
+
+    page.get_by_label("02:30 CET (UTC+1)").check()
+    page.get_by_role("button", name="Publish later").click()
+    page.get_by_text("Scheduled: it goes live by itself").wait_for()
+    chosen = article.waiting_edition().live_from
+    page.get_by_text("Change the time…").click()
+    page.get_by_label("Goes live").fill(twice().replace("T02", "T12"))
+    page.get_by_role("button", name="Change the time").click()
+    page.get_by_text("12:30 CET").first.wait_for()
+
+    assert f"{chosen:%H:%M}" == "01:30"
+    assert f"{article.waiting_edition().live_from:%H:%M}" == "11:30"
+
+
+def twice():
+    """Return half past two of the next year's day on which Europe sets its clocks back."""
+    day = date(timezone.localdate().year + 1, 10, 31)
+    return f"{day - timedelta(days=(day.weekday() + 1) % 7)}T02:30"
+
+
 def test_a_withdrawal_asks_for_its_reasons_before_it_is_sent(newsroom, log_in):
     edition = factories.published()
     page = log_in("callum")
     page.goto(f"/desk/articles/article/{edition.article_id}/change/")
 
+    page.get_by_text("Breaking, taking back, bringing back").click()
     page.get_by_text("Withdraw…").click()
     page.get_by_role("button", name="Withdraw", exact=True).click()
     missing = page.locator("select:invalid").count()

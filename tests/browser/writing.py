@@ -6,12 +6,16 @@ from django.conf import settings
 from tests import factories
 
 
-def open_story(page, client, story):
-    """Sign in as the test's reporter and open a story, the caret at its end."""
-    client.force_login(factories.reporter())
+def sign_in(page, client, user):
+    client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": settings.SITE_URL}
     page.context.add_cookies([cookie])
+
+
+def open_story(page, client, story):
+    """Sign in as the test's reporter and open a story, the caret at its end."""
+    sign_in(page, client, factories.reporter())
     page.goto(f"/desk/articles/article/{story.pk}/change/")
     page.locator(".word-count").wait_for()
     page.locator(".ProseMirror").evaluate("text => text.editor.commands.focus('end')")
@@ -26,6 +30,19 @@ def write_story(page, client, body=""):
 def wait_for_caret(page):
     """Wait until keys go into the text: the editor takes the focus a moment later."""
     page.locator(".ProseMirror:focus").wait_for()
+
+
+def select_words(page, words):
+    """Select words of the text, which stand in it once, within one line."""
+    page.locator(".ProseMirror").evaluate(
+        """(text, words) => text.editor.state.doc.descendants((node, at) => {
+            const start = node.isTextblock ? node.textContent.indexOf(words) : -1
+            if (start < 0) return
+            const from = at + 1 + start
+            text.editor.commands.setTextSelection({ from, to: from + words.length })
+        })""",
+        words,
+    )
 
 
 def html_in(page):

@@ -24,6 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *, after: int, verbosity: int, **options: Any) -> None:
         disable = None if verbosity else True
+        if not after:  # words were counted before any key was made
+            with tqdm(total=rebuilding.uncounted(), unit=" articles", disable=disable) as progress:
+                for passed in rebuilding.count_words():
+                    progress.update(passed)
         total = Article.objects.filter(pk__gt=after).count()
         with tqdm(total=total, unit=" articles", disable=disable) as progress:
             for ids in rebuilding.make_keys(after):

@@ -1,4 +1,4 @@
-// Asks the desk for JSON, and says in plain words what went wrong.
+// Asks the desk for JSON, or sends it a form, and says in plain words what went wrong.
 
 export class DeskError extends Error {
   // `signIn` is where to sign in again, when that is what helps.
@@ -13,7 +13,16 @@ const PATIENCE = 10_000
 export async function askDesk(url, parameters) {
   const address = new URL(url, location.href)
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value)
+  return answerTo(address, {})
+}
+
+export async function sendDesk(url, form) {
+  return answerTo(url, { method: "POST", body: new FormData(form) })
+}
+
+async function answerTo(address, request) {
   const response = await fetch(address, {
+    ...request,
     headers: { Accept: "application/json" },
     signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => {
@@ -23,9 +32,14 @@ export async function askDesk(url, parameters) {
   if (response.redirected) {
     throw new DeskError("You have been signed out.", response.url.replace(/\?.*/, ""))
   }
-  if (response.status === 403) throw new DeskError("You may not see the register of quotes.")
-  if (!response.ok) throw new DeskError(`The desk has a fault (${response.status}). Try again.`)
-  return response.json().catch(() => {
-    throw new DeskError("The desk gave an answer that cannot be read. Try again.")
-  })
+  const answer = await response.json().catch(() => null)
+  if (!response.ok) throw new DeskError(answer?.error ?? refusal(response.status))
+  if (answer === null) throw new DeskError("The desk gave an answer that cannot be read. Try again.")
+  if (answer.error) throw new DeskError(answer.error)
+  return answer
+}
+
+function refusal(status) {
+  if (status === 403) return "You may not see this. Perhaps you have logged in anew: load the page once more."
+  return `The desk has a fault (${status}). Try again.`
 }

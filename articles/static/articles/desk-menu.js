@@ -16,6 +16,7 @@ const BUTTONS = {
   bulletList: ["List", "List with bullets"],
   orderedList: ["Numbers", "List with numbers"],
   sourcedQuote: ["Quote", "Insert a quote from the register (Ctrl+Shift+B)"],
+  attributedWords: ["Attribute…", "Say whose words these are (Ctrl+Shift+A)"],
   horizontalRule: ["Rule", "Rule between parts"],
   "history:undo": ["Undo", "Undo"],
   "history:redo": ["Redo", "Redo"],

@@ -27,6 +27,7 @@ export function cleanPastedHTML(html) {
   makeMarks(body)
   levelHeadings(body)
   tidySpaces(body)
+  writeMarks(body)
   for (const element of body.querySelectorAll("*")) {
     // A number in it is one that another site gave to a quote of its own.
     element.removeAttribute("data-quote")
@@ -134,6 +135,14 @@ function levelHeadings(body) {
     const levelled = heading.ownerDocument.createElement(level)
     levelled.append(...heading.childNodes)
     heading.replaceWith(levelled)
+  }
+}
+
+// A browser prints the marks of <q>; the words would stand there without.
+function writeMarks(body) {
+  for (const words of body.querySelectorAll("q")) {
+    const typed = /^["“„«‘]/.test(words.textContent.trim())
+    words.replaceWith(...(typed ? words.childNodes : ["“", ...words.childNodes, "”"]))
   }
 }
 

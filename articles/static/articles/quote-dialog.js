@@ -1,5 +1,6 @@
 // Lets a writer find a quote in the register: a search field with a list (combobox), by keyboard
-// or pointer. Resolves to the chosen quote, or to null.
+// or pointer; or record `words` as a new one, in a window of its own, from which it comes back
+// chosen. Resolves to the quote, or to null.
 
 import { crel } from "django-prose-editor/editor"
 
@@ -9,10 +10,10 @@ import { sourceLine } from "articles/quote-source"
 const PAUSE = 150
 let dialogs = 0
 
-export function chooseQuote({ title, quotesUrl, newQuoteUrl, query = "" }) {
+export function chooseQuote({ title, quotesUrl, newQuoteUrl, query = "", words = "" }) {
   const id = `quote-dialog-${++dialogs}`
-  const parts = build(id, title, newQuoteUrl, query)
-  const { dialog, input, list, status, cancel } = parts
+  const parts = build(id, title, withWords(newQuoteUrl, words), query)
+  const { dialog, input, list, status, record, recorded, cancel } = parts
   let quotes = []
   let active = -1
   let round = 0
@@ -81,6 +82,24 @@ export function chooseQuote({ title, quotesUrl, newQuoteUrl, query = "" }) {
     })
     // Back from the tab in which a new quote was recorded: it is found at once.
     window.addEventListener("focus", search)
+    record.addEventListener("click", (event) => {
+      const address = new URL(record.href)
+      address.searchParams.set("_popup", "1")
+      // The name is that of the field which the admin fills in when the window is done.
+      const popup = window.open(address, recorded.id, "width=800,height=700,resizable,scrollbars")
+      if (!popup) return // blocked: the link opens a tab
+      event.preventDefault()
+      popup.focus()
+    })
+    window.django?.jQuery(recorded).on("change", async () => {
+      try {
+        const { results } = await askDesk(quotesUrl, { ids: recorded.value })
+        if (results.length) finish(results[0])
+      } catch (error) {
+        if (!(error instanceof DeskError)) throw error
+        show([], fault(error, search))
+      }
+    })
     cancel.addEventListener("click", () => dialog.close())
     dialog.addEventListener("close", () => finish(null))
 
@@ -112,8 +131,9 @@ function build(id, title, newQuoteUrl, query) {
     rel: "noopener",
     textContent: "Record a new quote",
   })
+  const recorded = crel("input", { id: `${id}-recorded`, type: "hidden" })
   const cancel = crel("button", { type: "button", textContent: "Cancel" })
-  const foot = crel("div", { className: "quote-dialog-foot" }, [record, cancel])
+  const foot = crel("div", { className: "quote-dialog-foot" }, [record, recorded, cancel])
   const dialog = crel("dialog", { className: "quote-dialog", "aria-labelledby": heading.id }, [
     heading,
     label,
@@ -122,7 +142,11 @@ function build(id, title, newQuoteUrl, query) {
     status,
     foot,
   ])
-  return { dialog, input, list, status, cancel }
+  return { dialog, input, list, status, record, recorded, cancel }
+}
+
+function withWords(address, words) {
+  return words ? `${address}?${new URLSearchParams({ words })}` : address
 }
 
 function optionFor(quote, id) {

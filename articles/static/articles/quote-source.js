@@ -6,7 +6,7 @@ const known = new Map()
 let asked = new Map()
 
 // Resolves to a quote as the desk describes it, or to null where there is none.
-export function quoteSource(url, id) {
+function quoteSource(url, id) {
   if (known.has(id)) return known.get(id)
   if (!asked.size) setTimeout(() => answer(url), 0)
   const source = new Promise((resolve, reject) => asked.set(id, { resolve, reject }))
@@ -16,6 +16,16 @@ export function quoteSource(url, id) {
 
 export function rememberSource(quote) {
   known.set(String(quote.id), Promise.resolve(quote))
+}
+
+// Resolves to the line under a quotation, whatever became of the question.
+export async function describeSource(url, id) {
+  try {
+    const quote = await quoteSource(url, id)
+    return quote ? sourceLine(quote) : `Quote ${id} is not in the register.`
+  } catch {
+    return `Quote ${id}, whose source could not be looked up.`
+  }
 }
 
 async function answer(url) {

@@ -4,7 +4,7 @@
 import { crel, mergeAttributes, Node, pm } from "django-prose-editor/editor"
 
 import { chooseQuote } from "articles/quote-dialog"
-import { quoteSource, rememberSource, sourceLine } from "articles/quote-source"
+import { describeSource, rememberSource } from "articles/quote-source"
 
 export const SourcedQuote = Node.create({
   name: "sourcedQuote",
@@ -101,7 +101,7 @@ class QuoteView {
     this.change.textContent = quote ? "Change source" : "Choose its source"
     this.source.textContent = quote ? `Quote ${quote}` : "No source."
     if (!quote) return
-    const line = await describe(this.options.quotesUrl, quote)
+    const line = await describeSource(this.options.quotesUrl, quote)
     if (quote === this.node.attrs.quote) this.source.textContent = line
   }
 
@@ -119,15 +119,6 @@ class QuoteView {
 
   ignoreMutation(mutation) {
     return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target)
-  }
-}
-
-async function describe(url, id) {
-  try {
-    const quote = await quoteSource(url, id)
-    return quote ? sourceLine(quote) : `Quote ${id} is not in the register.`
-  } catch {
-    return `Quote ${id}, whose source could not be looked up.`
   }
 }
 

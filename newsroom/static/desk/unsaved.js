@@ -1,7 +1,7 @@
 // The buttons above a story act on what was saved. While something is typed and unsaved they wait,
 // so that nobody approves or publishes a text other than the one they look at.
 const form = document.querySelector("#article_form")
-const verbs = [...document.querySelectorAll(".verbs button")]
+const verbs = [...document.querySelectorAll(".verbs button, .finding-answering button")]
 const hint = document.createElement("p")
 hint.className = "unsaved-hint"
 hint.setAttribute("role", "status")
@@ -9,8 +9,9 @@ document.querySelector(".verbs")?.append(hint)
 
 let unsaved = false
 const mark = (event) => {
-  // What is typed into the search of a select is nothing to save.
+  // What is typed into the search of a select, or into another form, is nothing to save.
   if (unsaved || event?.target.closest?.(".select2-search")) return
+  if (event?.target.form && event.target.form !== form) return
   unsaved = true
   for (const button of verbs) button.disabled = true
   hint.textContent = verbs.length ? "Save first: these buttons act on the saved text." : ""
