@@ -49,8 +49,10 @@ class BodyField(ProseEditorField):
     in `update(body=F("summary"))`, passes by; `body.render` is safe from that too.)
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs, extensions=STORY_EXTENSIONS, sanitize=body.clean)
+    def __init__(
+        self, *args: Any, extensions: dict[str, Any] = STORY_EXTENSIONS, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs, extensions=extensions, sanitize=body.clean)
 
     def clean(self, value: str, instance: models.Model | None) -> str:
         """Return the cleaned body. Raises ValidationError where `body.clean` refuses."""

@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from articles.blocks import MARKS
 from articles.models.edition import Address, Edition, EditionKey
+from articles.models.page import Page
 from articles.models.taxonomy import Section, Tag
 from articles.reading import read
 from people.models import Organization, Person
@@ -72,7 +73,7 @@ def follow(path: str, at: datetime) -> Answer:
     model = _PAGES.get(match.url_name or "")
     if model is None:
         return Answer.THERE
-    subject = model._default_manager.filter(slug=match.kwargs["slug"]).first()
+    subject = model._default_manager.filter(slug=match.kwargs.get("slug", "")).first()
     return Answer.THERE if subject and _has_page(subject, at) else Answer.MISSING
 
 
@@ -81,6 +82,8 @@ _PAGES: dict[str, type[Model]] = {
     "person": Person,
     "organization": Organization,
     "section": Section,
+    "page": Page,
+    "about": Page,
 }
 _KINDS = {
     Tag: (EditionKey.Kind.TAG,),
@@ -91,6 +94,8 @@ _KINDS = {
 
 def _has_page(subject: Model, at: datetime) -> bool:
     """Does a live edition name it? A section always has its front; what was merged redirects."""
+    if isinstance(subject, Page):
+        return subject.is_public
     if isinstance(subject, Section) or getattr(subject, "merged_into_id", None):
         return True
     keys = [EditionKey.of(kind, subject.pk) for kind in _KINDS[type(subject)]]

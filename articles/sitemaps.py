@@ -15,6 +15,7 @@ from django.utils.html import escape
 from articles import xml
 from articles.absolute import absolute
 from articles.models.edition import Edition
+from articles.models.page import Page
 from articles.models.taxonomy import Section
 from articles.templatetags.reader import exact
 
@@ -56,21 +57,26 @@ def _file_of(article: int) -> int:
 def stories(number: int, at: datetime) -> list[Entry]:
     """Return the stories of one file, each with when readers last got another edition of it.
 
-    The first file begins with the fronts. One that would be empty has the home page: an empty
-    file is none.
+    The first file begins with the fronts and the newsroom's own pages. One that would be empty has
+    the home page: an empty file is none.
     """
     after = (number - 1) * STORIES_A_FILE
     editions = Edition.objects.listed(at).filter(
         article__gt=after, article__lte=after + STORIES_A_FILE
     )
     found = list(editions.order_by("article_id").values_list("path", "live_from"))
-    return [*_fronts(), *found] if number == 1 else found or [("/", None)]
+    return [*_fronts(), *_pages(), *found] if number == 1 else found or [("/", None)]
 
 
 def _fronts() -> list[Entry]:
     """Return the fronts, which change all the time."""
     sections = Section.objects.only("slug")
     return [("/", None), *((section.get_absolute_url(), None) for section in sections)]
+
+
+def _pages() -> list[Entry]:
+    pages = Page.objects.public().only("slug", "updated_at")
+    return [(page.get_absolute_url(), page.updated_at) for page in pages]
 
 
 def news(at: datetime) -> list[dict]:

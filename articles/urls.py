@@ -7,7 +7,18 @@ from django.urls import URLPattern, include, path, register_converter
 
 from articles import renditions
 from articles.feeds import JSON, RSS
-from articles.views import feeds, media, ninjs, quotes, reader, record, register, search, sitemaps
+from articles.views import (
+    feeds,
+    media,
+    ninjs,
+    pages,
+    quotes,
+    reader,
+    record,
+    register,
+    search,
+    sitemaps,
+)
 
 
 class TwoDigits:
@@ -102,6 +113,8 @@ urlpatterns = [
     *feed("corrections/", feeds.corrections, "corrections_"),
     *feed("topics/<word:slug>/", feeds.topic, "topic_"),
     *feed("people/<word:slug>/", feeds.person, "person_"),
+    path("about/", pages.page, name="about"),
+    path("about/<slug:slug>/", pages.page, name="page"),
     path("corrections/", record.corrections, name="corrections"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggestions, name="suggest"),

@@ -58,6 +58,7 @@ PARTS: dict[str, list[Part | Page]] = {
     "Shelves": [
         Part("articles.Section", "Sections", "New section", "One for each story."),
         Part("articles.Tag", "Tags", "New tag", "What stories are about."),
+        Part("articles.Page", "Pages", "New page", "About the newsroom: policies, contact."),
     ],
     "Record": [
         Part("articles.Edition", "Editions", "", "What readers got, and when. Frozen."),

@@ -44,6 +44,7 @@ TABLE: dict[UserRole, dict[str, str]] = {
         "articles.correction": "view add change",
         "articles.edition": "view",
         "articles.event": "view",
+        "articles.page": "view add change delete",
     },
     UserRole.ADMIN: {
         "people.user": "view add change",

@@ -23,6 +23,7 @@ from articles.models import (
     Correction,
     Edition,
     Image,
+    Page,
     Placement,
     Section,
     Tag,
@@ -72,6 +73,13 @@ def section(name: str = "", **fields: Any) -> Section:
 
 def tag(name: str = "", **fields: Any) -> Tag:
     return Tag.objects.create(name=name or f"Tag {next(_numbers)}", **fields)
+
+
+def page(title: str = "", **fields: Any) -> Page:
+    """Write a page of the newsroom itself, which readers may see."""
+    title = title or f"Page {next(_numbers)}"
+    fields = {"slug": slugify(title), "body": "<p>Words.</p>", "is_public": True} | fields
+    return Page.objects.create(title=title, **fields)
 
 
 def person(name: str = "", **fields: Any) -> Person:

@@ -47,6 +47,8 @@ SAMPLES: dict[str, Callable[[Newsroom], list[str]]] = {
     "editions": lambda n: [f"{n.corrected.path}editions/", f"{n.live.path}editions/"],
     "edition": lambda n: [f"{n.corrected.path}editions/2/"],
     "diff": lambda n: [f"{n.corrected.path}editions/{pair}/" for pair in ("2/diff/3", "3/diff/2")],
+    "about": lambda n: ["/about/"],
+    "page": lambda n: ["/about/ethics/"],
     "corrections": lambda n: ["/corrections/", f"/corrections/?before={n.older}"],
     "search": lambda n: [f"/search/?q={word}" for word in ("", "talks", "headline", "monday")],
     "suggest": lambda n: ["/search/suggest/?q=canary", "/search/suggest/?q=Jo"],
@@ -151,9 +153,19 @@ def newsroom() -> Newsroom:
         picture,
         older=f"{timezone.now().timestamp() * 1e6:.0f}-0",
     )
+    _add_pages(made)
     _add_moved(made)
     _add_hidden(made)
     return made
+
+
+def _add_pages(made: Newsroom) -> None:
+    """Add pages of the newsroom itself, one of which is a draft."""
+    factories.page("About us", slug="")
+    factories.page("Ethics", body=factories.quoting(factories.quote()), policy="ethicsPolicy")
+    draft = {"body": f"<p>{CANARY} page</p>", "policy": "masthead", "is_public": False}
+    factories.page(f"{CANARY} page", slug="draft", **draft)
+    made.hidden.append("/about/draft/")
 
 
 def _secret(name: str, force: Organization) -> dict:

@@ -5,6 +5,7 @@ from articles.models.edition import Address, Edition, EditionKey, KeyCount, Kind
 from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.live import OPEN, Cursor, Dated, DatedQuerySet, Window, WindowQuerySet
+from articles.models.page import Page
 from articles.models.placement import Placement
 from articles.models.quotation import Quotation
 from articles.models.related_choice import RelatedChoice
@@ -28,6 +29,7 @@ __all__ = [
     "Image",
     "KeyCount",
     "Kind",
+    "Page",
     "Placement",
     "Quotation",
     "RelatedChoice",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from articles.models.page import Page
 from articles.models.taxonomy import Section
 
 PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
@@ -65,7 +67,8 @@ def kept[Response: HttpResponse](response: Response) -> Response:
 
 
 def site(at: datetime | None = None) -> dict[str, Any]:
-    """Return what every page shows of the site itself; the day is that of `at` (now)."""
+    """Return what every page shows of the site itself; the day is that of `at` (now). One query."""
+    sections, pages = _navigation()
     return {
         "name": settings.SITE_NAME,
         "tagline": settings.SITE_TAGLINE,
@@ -74,5 +77,18 @@ def site(at: datetime | None = None) -> dict[str, Any]:
         "twitter": settings.TWITTER_SITE,
         "today": timezone.localdate(at),
         "zone": settings.SITE_ZONE,
-        "sections": list(Section.objects.values("name", "slug")),
+        "sections": sections,
+        "pages": pages,
     }
+
+
+def _navigation() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return the sections of the masthead and the pages of the footer, in their order."""
+    columns = ("shelf", "position", "label", "slug")
+    sections = Section.objects.annotate(shelf=Value(0), label=F("name")).values_list(*columns)
+    pages = Page.objects.public().annotate(shelf=Value(1), label=F("title")).values_list(*columns)
+    both = sections.order_by().union(pages.order_by(), all=True).order_by(*columns[:3])
+    found: tuple[list[dict[str, str]], list[dict[str, str]]] = ([], [])
+    for shelf, _, name, slug in both:
+        found[shelf].append({"name": name, "slug": slug})
+    return found

@@ -118,6 +118,7 @@ articles_correction: approved |LNv     |LNv        |LNv   |LNvD     |      |LNv
 articles_edition              |        |           |Lv    |Lv       |      |Lv
 articles_event                |        |           |      |Lv       |Lv    |Lv
 articles_image                |LNv     |LNvc       |LNvc  |LNvc     |      |LNvc
+articles_page                 |        |           |      |LNvcd    |      |LNvcd
 articles_section              |Lv      |Lv         |Lv    |Lv       |LNvcdA|LNvcdA
 articles_section: in use      |Lv      |Lv         |Lv    |Lv       |LNvcA |LNvcA
 articles_tag                  |LNv     |LNvc       |LNvc  |LNvc     |      |LNvc
@@ -187,6 +188,8 @@ ROUTES = """
 / | - | page | 405
 /robots.txt | - | page | 405
 /healthz | - | page | 405
+/about/ | - | page | 405
+/about/<slug>/ | leaf | page | 405
 /corrections/ | - | page | 405
 /corrections/feed/ | - | page | 405
 /corrections/feed.json | - | page | 405

@@ -121,6 +121,7 @@ def _records(newsroom: Newsroom) -> Iterator[Thing]:
     yield _record("articles_tag", "a tag", factories.tag())
     yield _record("articles_section", "in use", newsroom.section)
     yield _record("articles_section", "empty", factories.section("Empty shelf"))
+    yield _record("articles_page", "a page", factories.page("About us", slug=""))
     holder = factories.person("Joseph Aoun")
     yield _record("people_role", "a role", factories.role(holder, "President"))
     for names, make, owner in (
@@ -190,6 +191,7 @@ def _pages(newsroom: Newsroom) -> Iterator[Thing]:
     on_section = factories.placed(stories["liv"], slot=2, front=section)
     yield Thing("placement", "home", {"pk": on_home.pk})
     yield Thing("placement", "section", {"pk": on_section.pk})
+    yield Thing("leaf", "public", {"slug": factories.page("Ethics").slug})
     yield Thing("sitemap", "first", {"number": 1})
     *_, uid, token, _ = letters.link_for(factories.user()).split("/")
     yield Thing("link", "good", {"uidb64": uid, "token": token})

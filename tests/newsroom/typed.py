@@ -36,6 +36,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "articles_article": {"kicker": "Another kicker"},
     "articles_correction": {"right": "On Wednesday."},
     "articles_image": {"caption": "Seen from the sea"},
+    "articles_page": {"body": "<p>How we work.</p>"},
     "articles_section": {"description": "Where the ships are."},
     "articles_tag": {"description": "Where the ships are."},
     "people_organization": {"description": "It runs the harbour."},
@@ -48,6 +49,7 @@ UNNAMED_SOURCE = {"described_as": "a pilot", "terms": "anonymous", "anonymity_re
 NEW_ONES: dict[str, dict[str, Any]] = {
     "articles_article": {"headline": "A new story", "section": "{section}"},
     "articles_image": {"alt": "A harbour", "credit": "The tests", "upload": "{picture}"},
+    "articles_page": {"title": "New one", "slug": "new-one"},
     "articles_section": NAMED,
     "articles_tag": NAMED,
     "people_organization": NAMED,
