@@ -4,15 +4,17 @@ The schema is http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json. It has no fie
 each is an association of the type component, with words, speaker and source of its own.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
-from articles import body, notices, policies, renditions
+from articles import body, notices, renditions
 from articles.absolute import absolute, page_of
 from articles.identities import Identities
 from articles.models.edition import Edition, Kind
+from articles.policies import Policy
 from articles.templatetags.reader import AI_NOTES, exact
 
 Node = dict[str, Any]
@@ -41,11 +43,12 @@ SOURCE_TYPES = {
 }
 
 
-def of(edition: Edition, known: Identities) -> Node:
+def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node:
     """Return the news object of an edition.
 
     Arguments: `known` are the identities of those whom it names (`identities.of`); whoever is not
-    among them is left out. A retracted edition is cancelled: its notices, and nothing of its text.
+    among them is left out. `published` are the newsroom's policies. A retracted edition is
+    cancelled: its notices, and nothing of its text.
     """
     content = edition.content
     found = {
@@ -64,7 +67,7 @@ def of(edition: Edition, known: Identities) -> Node:
         "edNote": _note(edition),
         "copyrightHolder": settings.SITE_NAME,
         "altIds": [{"role": "canonical", "value": absolute(edition.path)}],
-        "trustIndicators": [_indicator(policy) for policy in policies.published()],
+        "trustIndicators": [_indicator(policy) for policy in published],
     }
     return _filled(found if edition.retracted else found | _text(edition, known))
 
@@ -136,7 +139,7 @@ def _note(edition: Edition) -> str:
     return "\n".join([*retracted, *told])
 
 
-def _indicator(policy: policies.Policy) -> Node:
+def _indicator(policy: Policy) -> Node:
     role = f"{_CODES}/trustindicator/{policy.name}"
     return {"role": role, "title": policy.title, "href": policy.url}
 

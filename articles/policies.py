@@ -4,6 +4,7 @@ By their properties of a schema.org NewsMediaOrganization (https://schema.org/do
 are the codes of IPTC's trust indicators too (http://cv.iptc.org/newscodes/trustindicator/).
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -33,10 +34,14 @@ class Policy(NamedTuple):
     url: str
 
 
-def published() -> list[Policy]:
-    """Return the policies that the settings name, with absolute addresses."""
+def published(pages: Mapping[str, str]) -> list[Policy]:
+    """Return the policies that can be read, with absolute addresses.
+
+    Arguments: `pages` are the paths of the site's own pages, by the policy that each is. What the
+    settings name stands elsewhere, and comes before a page of the same policy.
+    """
     return [
         Policy(name, TITLES[name], absolute(url) if url.startswith("/") else url)
-        for name, url in settings.POLICIES.items()
+        for name, url in ({**pages, **settings.POLICIES}).items()
         if name in TITLES
     ]

@@ -4,14 +4,16 @@ The types and properties are those of https://schema.org/NewsArticle and its ext
 media, https://schema.org/docs/news.html.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
-from articles import notices, policies, renditions
+from articles import notices, renditions
 from articles.absolute import absolute, page_of
 from articles.identities import Identities
 from articles.models.edition import Edition, Kind
+from articles.policies import Policy
 from articles.templatetags.reader import exact
 
 Node = dict[str, Any]
@@ -36,13 +38,14 @@ CREDITS = {
 }
 
 
-def of(edition: Edition, known: Identities) -> Node:
+def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node:
     """Return the node of an article.
 
     Arguments: `known` are the identities of those whom the edition names (`identities.of`);
-    whoever is not among them has no node. A retracted edition says so, and states nothing more.
+    whoever is not among them has no node. `published` are the newsroom's policies. A retracted
+    edition says so, and states nothing more.
     """
-    content = edition.content
+    content, newsroom = edition.content, publisher(published)
     found = {
         "@context": "https://schema.org",
         "@type": ["NewsArticle", TYPES[Kind(edition.kind)]],
@@ -58,9 +61,9 @@ def of(edition: Edition, known: Identities) -> Node:
         "dateModified": exact(edition.updated_at or edition.first_published_at),
         "isAccessibleForFree": True,
         "image": _images(content["image"]),
-        "publisher": publisher(),
+        "publisher": newsroom,
         "correction": _corrections(edition),
-        **_makers(content["bylines"], known),
+        **_makers(content["bylines"], known, newsroom),
     }
     if edition.retracted:
         return _filled(found | {"creativeWorkStatus": "Retracted"})
@@ -78,14 +81,14 @@ def of(edition: Edition, known: Identities) -> Node:
     return _filled(found)
 
 
-def publisher() -> Node:
-    """Return the node of the newsroom itself, with those of its policies that it has published."""
+def publisher(published: Iterable[Policy]) -> Node:
+    """Return the node of the newsroom itself, with the policies that it has published."""
     return {
         "@type": "NewsMediaOrganization",
         "@id": absolute("/#publisher"),
         "name": settings.SITE_NAME,
         "url": absolute("/"),
-        **{policy.name: policy.url for policy in policies.published()},
+        **{policy.name: policy.url for policy in published},
     }
 
 
@@ -94,13 +97,13 @@ def _filled(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in ("", None, [])}
 
 
-def _makers(bylines: list[dict], known: Identities) -> Node:
+def _makers(bylines: list[dict], known: Identities, newsroom: Node) -> Node:
     """Return who made the story, by what they did; without a writer the newsroom did."""
     credits_: Node = {
         name: [_maker(line, known) for line in bylines if line["role"] in roles]
         for name, roles in CREDITS.items()
     }
-    return credits_ | {"author": credits_["author"] or [publisher()]}
+    return credits_ | {"author": credits_["author"] or [newsroom]}
 
 
 def _maker(byline: dict, known: Identities) -> Node:

@@ -31,8 +31,8 @@ SITE_TAGLINE = env.str("SITE_TAGLINE", default="")
 SITE_FOOTER = env.str("SITE_FOOTER", default="")
 # "Day" always means a day in this zone; instants are stored in UTC.
 SITE_ZONE = env.str("SITE_ZONE", default="UTC")
-# The newsroom's policies that stand on the web, by their property of schema.org's publisher, as
-# "correctionsPolicy=/about/corrections/,ethicsPolicy=https://…" (names: `articles.policies`).
+# The newsroom's policies that are no pages of the site, by their property of schema.org's
+# publisher, as "ethicsPolicy=https://…,diversityPolicy=https://…" (names: `articles.policies`).
 POLICIES = env.dict("POLICIES", default={})
 # The newsroom's account, "@courier", for cards of its stories.
 TWITTER_SITE = env.str("TWITTER_SITE", default="")

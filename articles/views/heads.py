@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles import identities, structured_data
+from articles import identities, policies, structured_data
 from articles.absolute import absolute
 from articles.models.edition import Edition
+from articles.models.page import Page
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,10 @@ class Head:
 
 
 def of_story(edition: Edition) -> Head:
-    """Return the head of the page of an article, with its section's feed. One query."""
+    """Return the head of the page of an article, with its section's feed. Two queries."""
     section = edition.content["section"]
-    linked_data = structured_data.of(edition, identities.of(edition))
+    published = policies.published(Page.objects.policies())
+    linked_data = structured_data.of(edition, identities.of(edition), published)
     return Head(absolute(edition.path), linked_data, section["name"], f"/{section['slug']}/")
 
 

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import identities, ninjs
+from articles import identities, ninjs, policies
 from articles.models.edition import Edition
+from articles.models.page import Page
 from articles.views.answers import data
 from articles.views.reader import elsewhere
 
@@ -22,5 +23,5 @@ def article(
     edition = Edition.objects.live(at).filter(path=path).order_by("live_until").first()
     if edition is None:
         return elsewhere(path, at, NAME)
-    item = ninjs.of(edition, identities.of(edition))
+    item = ninjs.of(edition, identities.of(edition), policies.published(Page.objects.policies()))
     return data(request, json.dumps(item, ensure_ascii=False), "application/json")

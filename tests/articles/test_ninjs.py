@@ -238,10 +238,10 @@ def test_story_that_is_not_live_is_not_found(client, make):
     assert client.get(f"{edition.path}ninjs.json").status_code == 404
 
 
-def test_story_takes_two_queries_however_much_it_names(speaker):
+def test_story_takes_three_queries_however_much_it_names(speaker):
     edition = rich(speaker, about_people=[factories.person() for _ in range(20)])
 
     with CaptureQueriesContext(connection) as queries:
         ninjs(edition)
 
-    assert len(queries) == 2
+    assert len(queries) == 3

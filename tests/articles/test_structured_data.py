@@ -133,6 +133,21 @@ def test_publisher_has_the_policies_that_exist_and_no_others(settings):
     }
 
 
+def test_a_page_is_a_policy_of_the_publisher_unless_the_settings_name_another(settings):
+    settings.POLICIES = {"ethicsPolicy": "https://ethics.example/"}
+    for title, policy in (("Ethics", "ethicsPolicy"), ("Who pays", "ownershipFundingInfo")):
+        factories.page(title, policy=policy)
+    factories.page("Draft", policy="diversityPolicy", is_public=False)
+
+    found = data(factories.published())["publisher"]
+
+    policies = {name: value for name, value in found.items() if name not in _OF_ITSELF}
+    assert policies == {
+        "ethicsPolicy": "https://ethics.example/",
+        "ownershipFundingInfo": "https://paper.example/about/who-pays/",
+    }
+
+
 _OF_ITSELF = {"@type", "@id", "name", "url"}
 
 
