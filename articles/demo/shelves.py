@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from articles.demo import FOLDER, PASSWORD
-from articles.models import Image, Section, Tag
+from articles.models import Image, Page, Section, Tag
 from people import naming
 from people.models import Organization, Person, Quote, User
 from people.pictures import Picture, keep
@@ -34,6 +34,7 @@ class Shelves:
         self._load_staff()
         self._load_quotes()
         self._load_images()
+        self._load_pages()
 
     def _load_taxonomy(self) -> None:
         data = _read("taxonomy.toml")
@@ -107,6 +108,11 @@ class Shelves:
             self.images[key] = Image.objects.create(
                 file=name, uploaded_by=self.users["publisher"], **rights | image
             )
+
+    def _load_pages(self) -> None:
+        for position, page in enumerate(_read("pages.toml")["page"], start=1):
+            public = {"position": position, "is_public": True}
+            Page.objects.get_or_create(slug=page["slug"], defaults=public | page)
 
     def _day_before(self, days: int) -> date:
         return self.now.date() - timedelta(days=days)
