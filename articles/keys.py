@@ -12,6 +12,7 @@ from django.db import connection
 from articles import indexing, quotations, vocabulary
 from articles.models.edition import Edition, EditionKey, EditionQuerySet, KeyCount
 from articles.models.quotation import Quotation
+from articles.subject_keys import KINDS
 from articles.vocabulary import Word
 from people.models import Organization, Person
 
@@ -96,7 +97,8 @@ def merged_keys(editions: Iterable[Edition]) -> dict[int, int]:
         key for edition in editions for key in (*keys_of(edition), *quotations.keys_of(edition))
     }
     found: dict[int, int] = {}
-    for entries, kinds in _ENTRIES:
+    for entries in (Person, Organization):
+        kinds = KINDS[entries]
         ids = {key - EditionKey.of(kind, 0) for key in keys for kind in kinds if key >> 32 == kind}
         for some in batched(sorted(ids), 5_000):
             for loser, winner in entries.objects.winners(some).items():
@@ -105,11 +107,6 @@ def merged_keys(editions: Iterable[Edition]) -> dict[int, int]:
     return found
 
 
-# Which kinds of keys the entries of the register have.
-_ENTRIES: tuple[tuple[type[Person] | type[Organization], tuple[Kind, ...]], ...] = (
-    (Person, (Kind.PERSON, Kind.BYLINE)),
-    (Organization, (Kind.ORGANIZATION,)),
-)
 _WINDOW = ("first_published_at", "live_from", "live_until")
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import Resolver404, resolve
 
+from articles import subject_keys
 from articles.blocks import MARKS
-from articles.models.edition import Address, Edition, EditionKey
+from articles.models.edition import Address, Edition
 from articles.models.page import Page
 from articles.models.taxonomy import Section, Tag
 from articles.reading import read
@@ -85,21 +87,15 @@ _PAGES: dict[str, type[Model]] = {
     "page": Page,
     "about": Page,
 }
-_KINDS = {
-    Tag: (EditionKey.Kind.TAG,),
-    Person: (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE),
-    Organization: (EditionKey.Kind.ORGANIZATION,),
-}
 
 
-def _has_page(subject: Model, at: datetime) -> bool:
+def _has_page(subject: Any, at: datetime) -> bool:
     """Does a live edition name it? A section always has its front; what was merged redirects."""
     if isinstance(subject, Page):
         return subject.is_public
     if isinstance(subject, Section) or getattr(subject, "merged_into_id", None):
         return True
-    keys = [EditionKey.of(kind, subject.pk) for kind in _KINDS[type(subject)]]
-    return EditionKey.objects.filter(key__in=keys).live(at).exists()
+    return subject_keys.is_named(subject, at)
 
 
 def _story(path: str, at: datetime) -> Answer:

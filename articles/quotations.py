@@ -5,11 +5,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from articles.models.edition import Edition, EditionKey
+from articles.models.edition import Edition
 from articles.models.quotation import Quotation
+from articles.subject_keys import key_of_printed
 from people.dates import PartialDate
-
-_KINDS = {"person": EditionKey.Kind.PERSON, "organization": EditionKey.Kind.ORGANIZATION}
 
 
 def insert(editions: Iterable[Edition], merged: Mapping[int, int]) -> None:
@@ -55,7 +54,7 @@ def _organization(quotation: dict) -> dict | None:
 def _key(entry: dict | None, merged: Mapping[int, int]) -> int:
     if entry is None:
         return Quotation.NOBODY
-    key = EditionKey.of(_KINDS[entry["kind"]], entry["id"])
+    key = key_of_printed(entry)
     return merged.get(key, key)
 
 

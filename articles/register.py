@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import keys, rebuilding
 from articles.models import Article, Byline, Edition, EditionKey, Event, Quotation
+from articles.subject_keys import keys_of
 from articles.workflow import Action, Refused, may
 from people import naming
 from people.models import Organization, Person, Quote, Role, User
@@ -41,7 +42,7 @@ class Extent:
         about = Article.objects.filter(**{_ABOUT[name]: loser})
         signed = Article.objects.filter(**{f"bylines__{name}": loser})
         stories = about.order_by().values("pk").union(signed.order_by().values("pk")).order_by()
-        keyed = EditionKey.objects.filter(key__in=_keys(loser)).order_by().values("edition")
+        keyed = EditionKey.objects.filter(key__in=keys_of(loser)).order_by().values("edition")
         return cls(
             roles=len(loser.roles.all()[:BOUND]),
             quotes=len(loser.quotes.order_by().values("pk")[:BOUND]),
@@ -51,10 +52,6 @@ class Extent:
 
 
 _ABOUT = {"person": "about_people", "organization": "about_organizations"}
-_KINDS = {
-    "person": (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE),
-    "organization": (EditionKey.Kind.ORGANIZATION,),
-}
 
 
 def kind_of(entry: Mergeable) -> str:
@@ -214,13 +211,9 @@ def _move_stories(loser: Mergeable, into: Mergeable) -> None:
 # What editions are found by
 
 
-def _keys(entry: Mergeable) -> list[int]:
-    return [EditionKey.of(kind, entry.pk) for kind in _KINDS[kind_of(entry)]]
-
-
 def _move_keys(loser: Mergeable, into: Mergeable) -> None:
     """Move the keys of editions, some at a time; then count both anew, in the order of locks."""
-    pairs = list(zip(_keys(loser), _keys(into), strict=True))
+    pairs = list(zip(keys_of(loser), keys_of(into), strict=True))
     for old, new in pairs:
         rows = EditionKey.objects.filter(key=old).order_by()
         while some := list(rows.values_list("edition", flat=True)[:BATCH]):

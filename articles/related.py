@@ -17,6 +17,7 @@ from articles.candidates import Candidate
 from articles.keys import keys_of
 from articles.models.edition import Edition, EditionKey, KeyCount
 from articles.models.related_choice import RelatedChoice
+from articles.subject_keys import key_of_printed
 
 Kind = EditionKey.Kind
 REASONS_SHOWN = 3
@@ -176,10 +177,9 @@ def _names(edition: Edition) -> dict[int, str]:
     content = edition.content
     entries = [*content["about"], *(q["speaker"] for q in content["quotations"] if q["speaker"])]
     writers = [byline for byline in content["bylines"] if byline["kind"] == "person"]
-    of_kind = {"person": Kind.PERSON, "organization": Kind.ORGANIZATION}
     return (
         {EditionKey.of(Kind.BYLINE, w["id"]): w["name"] for w in writers}
-        | {EditionKey.of(of_kind[e["kind"]], e["id"]): e["name"] for e in entries}
+        | {key_of_printed(e): e["name"] for e in entries}
         | {EditionKey.of(Kind.TAG, tag["id"]): tag["name"] for tag in content["tags"]}
     )
 

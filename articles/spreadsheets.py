@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-# What a spreadsheet would take for the beginning of a formula (OWASP, "CSV Injection").
-FORMULAS = tuple("=+-@\t\r")
+# A program that opens a table may take what begins so for a formula, and run it
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULAS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def line(cells: Iterable[object]) -> str:

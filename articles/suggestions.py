@@ -8,16 +8,14 @@ from django.db.models import QuerySet
 
 from articles.models.edition import EditionKey
 from articles.models.taxonomy import Tag
+from articles.subject_keys import Subject, keys_of
 from people.folding import folded
 from people.models.names import KnownName
-from people.models.register import Organization, Person
+from people.models.register import Person
 
 SHOWN = 8
 LOOKED_AT = 40  # of each sort; without a page they are passed over
 SHORTEST = 2  # characters
-
-Kind = EditionKey.Kind
-type Subject = Tag | Person | Organization
 
 
 @dataclass(frozen=True)
@@ -37,29 +35,20 @@ def suggest(text: str, at: datetime) -> list[Suggestion]:
     names = KnownName.objects.filter(folded__startswith=begun).order_by("folded", "pk")
     found = names.select_related("person", "organization")[:LOOKED_AT]
     tags = Tag.objects.filter(name__istartswith=text.strip(), merged_into=None).order_by("name")
-    subjects: dict[int, tuple[Subject, str]] = {}
-    for tag in tags[:LOOKED_AT]:
-        subjects.setdefault(EditionKey.of(Kind.TAG, tag.pk), (tag, "Topic"))
-    for name in found:
-        for key, subject, sort in _entries(name):
-            subjects.setdefault(key, (subject, sort))
-    with_page = _live(list(subjects), at)
-    once = {
-        subject: Suggestion(str(subject), subject.get_absolute_url(), sort)
-        for key, (subject, sort) in subjects.items()
-        if key in with_page
-    }
-    return list(once.values())[:SHOWN]
+    sorts: dict[Subject, str] = dict.fromkeys(tags[:LOOKED_AT], "Topic")
+    sorts |= {subject: sort for name in found for subject, sort in _entry(name)}
+    keys = {subject: keys_of(subject) for subject in sorts}
+    live = _live([key for its_keys in keys.values() for key in its_keys], at)
+    with_page = [subject for subject in sorts if not live.isdisjoint(keys[subject])]
+    return [Suggestion(str(s), s.get_absolute_url(), sorts[s]) for s in with_page[:SHOWN]]
 
 
-def _entries(name: KnownName) -> Iterator[tuple[int, Subject, str]]:
-    """Yield the keys under which the subject of a name may have a page."""
+def _entry(name: KnownName) -> Iterator[tuple[Subject, str]]:
+    """Yield whom a name means, if they may have a page."""
     if (person := name.person) and person.standing != Person.Standing.PRIVATE:
-        for kind in (Kind.PERSON, Kind.BYLINE):
-            yield EditionKey.of(kind, person.pk), person, "Person"
+        yield person, "Person"
     elif name.organization:
-        key = EditionKey.of(Kind.ORGANIZATION, name.organization.pk)
-        yield key, name.organization, "Organization"
+        yield name.organization, "Organization"
 
 
 def _live(keys: list[int], at: datetime) -> set[int]:

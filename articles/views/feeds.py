@@ -14,6 +14,7 @@ from articles.feeds import ITEMS, Feed, Form
 from articles.models.edition import Edition, EditionQuerySet
 from articles.models.event import Event
 from articles.models.taxonomy import Section, Tag
+from articles.subject_keys import keys_of
 from articles.views import record, register
 from articles.views.answers import data, moved
 from people.models.register import Person
@@ -79,7 +80,7 @@ def _newest(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
 
 
 def _newest_of(subject: Tag | Person, at: datetime) -> list[Edition]:
-    return register.newest_under(register.keys_of(subject), at, ITEMS)[:ITEMS]
+    return register.newest_under(keys_of(subject), at, ITEMS)[:ITEMS]
 
 
 def _changed(at: datetime) -> datetime | None:

@@ -1,27 +1,22 @@
 """What a person said in live editions, as data: JSON and CSV, page by page."""
 
-import csv
 import json
 from datetime import datetime
-from io import StringIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import voices
+from articles import spreadsheets, voices
 from articles.absolute import absolute, page_of
-from articles.models.edition import EditionKey
 from articles.models.quotation import Quotation
+from articles.subject_keys import is_named, keys_of
 from articles.templatetags.reader import exact
 from articles.views import register
 from articles.views.answers import data
 from people.models.register import Person
 
-# A program that opens a table may take what begins so for a formula, and run it
-# (https://owasp.org/www-community/attacks/CSV_Injection).
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 COLUMNS = (
     "id",
     "words",
@@ -73,11 +68,10 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, subject: Person, at: datetime) -> tuple[list[dict[str, Any]], str]:
     """Return one page of quotations, and the address of the next. Raises Http404 for nobody."""
-    speaker, *_ = keys = register.keys_of(subject)
+    speaker, *_ = keys_of(subject)
     rows = Quotation.objects.by(speaker).live(at)
     found, older = voices.page(rows, request.GET)
-    named = EditionKey.objects.live(at).filter(key__in=keys)
-    if not found and not named.exists():
+    if not found and not is_named(subject, at):
         raise Http404("Nothing under this name is published.")
     return [_quote(row) for row in found], older
 
@@ -102,13 +96,5 @@ def _quote(row: Quotation) -> dict[str, Any]:
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Return a value that no program takes for a formula: an apostrophe says it is text."""
-    return f"'{value}" if str(value).startswith(FORMULA) else value
+    lines = [COLUMNS, *(row.values() for row in rows)]
+    return "".join(spreadsheets.line(cells) for cells in lines)

@@ -15,6 +15,7 @@ from articles.models.edition import Edition, EditionKey
 from articles.models.live import Cursor
 from articles.models.quotation import Quotation
 from articles.models.taxonomy import Tag
+from articles.subject_keys import is_named, keys_of
 from articles.views import heads, places
 from articles.views.answers import moved, page
 from people.models.register import Entry, Organization, Person, Role
@@ -91,25 +92,12 @@ def public_person(slug: str) -> Person:
     return get_object_or_404(people.select_related("merged_into"), slug=slug)
 
 
-def keys_of(subject: Tag | Entry) -> list[int]:
-    """Return the keys under which the stories of a topic, person or organization are found."""
-    return [EditionKey.of(kind, subject.pk) for kind in _KINDS[type(subject)]]
-
-
-_KINDS: dict[type, tuple[EditionKey.Kind, ...]] = {
-    Tag: (EditionKey.Kind.TAG,),
-    Person: (EditionKey.Kind.PERSON, EditionKey.Kind.BYLINE),
-    Organization: (EditionKey.Kind.ORGANIZATION,),
-}
-
-
 def merged(winner: Entry, at: datetime, below: str = "") -> HttpResponse:
     """Lead on to the entry that stands for a merged one, while that has a page.
 
     `below` is what follows the page's path in an address below it.
     """
-    named = EditionKey.objects.live(at).filter(key__in=keys_of(winner))
-    if not winner.public_slug or not named.exists():
+    if not winner.public_slug or not is_named(winner, at):
         raise Http404("Nothing under this name is published.")
     return moved(winner.get_absolute_url() + below)
 

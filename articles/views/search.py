@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,16 +12,17 @@ from django.views.decorators.http import require_safe
 from articles.models.edition import EditionKey, Kind
 from articles.models.taxonomy import Section, Tag
 from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
+from articles.subject_keys import Subject, keys_of
 from articles.suggestions import SHOWN, suggest
 from articles.views.answers import kept, page
 from people.models.register import Organization, Person
 
 _DAY = {"type": "date"}
-# What may narrow a search by its page: the model, and the kinds of keys under which it is found.
-_SUBJECTS: dict[str, tuple[type[Model], tuple[int, ...]]] = {
-    "topic": (Tag, (EditionKey.Kind.TAG,)),
-    "person": (Person, (EditionKey.Kind.PERSON,)),
-    "organization": (Organization, (EditionKey.Kind.ORGANIZATION,)),
+# What may narrow a search by its page; a person as the one whom a story names, not as its writer.
+_SUBJECTS: dict[str, type[Subject]] = {
+    "topic": Tag,
+    "person": Person,
+    "organization": Organization,
 }
 
 
@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, at: datetime) -> None:
         super().__init__(data)
         self.at = at
-        self.subjects: dict[str, Model] = {}
+        self.keys: dict[str, int] = {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -62,21 +62,17 @@ class SearchForm(forms.Form):
         return Filters(
             section=asked["section"].pk if asked["section"] else None,
             kind=asked["kind"] or None,
-            keys=tuple(
-                EditionKey.of(_SUBJECTS[name][1][0], subject.pk)
-                for name, subject in self.subjects.items()
-            ),
+            keys=tuple(self.keys.values()),
             since=asked["since"],
             until=asked["until"],
         )
 
     def _clean_subject(self, name: str, slug: str) -> None:
         """One without a page is told apart from none by nobody."""
-        model, kinds = _SUBJECTS[name]
-        subject = model._default_manager.filter(slug=slug, merged_into=None).first()
-        keys = [EditionKey.of(kind, subject.pk) for kind in kinds] if subject else []
-        if subject and EditionKey.objects.live(self.at).filter(key__in=keys).exists():
-            self.subjects[name] = subject
+        found = _SUBJECTS[name]._default_manager.filter(slug=slug, merged_into=None).first()
+        key = keys_of(found)[0] if found else None
+        if key and EditionKey.objects.live(self.at).filter(key=key).exists():
+            self.keys[name] = key
         else:
             self.add_error(name, f"There is no {name} of this name on our pages.")
 
