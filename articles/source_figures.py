@@ -6,20 +6,24 @@ register by its ids; none of them grows with the archive.
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models.edition import Edition, EditionKey, Kind
 from articles.models.quotation import Quotation, QuotationQuerySet
 from articles.periods import Period
-from people.models import Organization, Person, Quote
+from people.models import Person, Quote
 
 PERSON, ORGANIZATION = (
     EditionKey.of(kind, 0) for kind in (EditionKey.Kind.PERSON, EditionKey.Kind.ORGANIZATION)
 )
+
+
+AT_A_TIME = 200  # stories read for the list of those on a single source
 
 
 class Voice:
@@ -56,47 +60,41 @@ class Scope(NamedTuple):
         return rows if self.sections is None else rows.filter(**{f"{section}__in": self.sections})
 
 
-def stories(scope: Scope) -> int:
-    """Return how many stories quote somebody."""
-    return scope.quotations.aggregate(count=Count("edition", distinct=True))["count"]
-
-
-def shares(scope: Scope) -> list[dict[str, Any]]:
-    """Return how many quotations there are of each sort: `voice`, `terms`, `verified`, and `kind`
-    and `country` of the organization for which somebody spoke (None without one).
+def totals(scope: Scope) -> dict[str, int]:
+    """Return how many `stories` quote somebody, how many `quotations` they print, and of how many
+    the source is `unnamed`, and on `background`, or the words are `verified`.
     """
-    quote = Quote.objects.filter(pk=OuterRef("quote"))
-    organization = Organization.objects.filter(pk=OuterRef("organization") - ORGANIZATION)
-    sorts = {
-        "voice": Case(
-            When(speaker=Quotation.NOBODY, then=Value(Voice.UNNAMED)),
-            When(speaker__gte=ORGANIZATION, then=Value(Voice.ORGANIZATION)),
-            When(_is_public(), then=Value(Voice.PERSON)),
-            default=Value(Voice.PRIVATE),
-        ),
-        "terms": Subquery(quote.values("terms")),
-        "verified": Exists(quote.filter(verified_by__isnull=False)),
-        "kind": Subquery(organization.values("kind")),
-        "country": Subquery(organization.values("country")),
+    record = Quote.objects.filter(pk=OuterRef("quote"))
+    unnamed = Q(speaker=Quotation.NOBODY)
+    counted = {
+        "stories": Q(position=0),  # a story that quotes anybody has a first quotation
+        "unnamed": unnamed,
+        "background": unnamed & Q(Exists(record.filter(terms=Quote.Terms.BACKGROUND))),
+        "verified": Q(Exists(record.filter(verified_by__isnull=False))),
     }
-    return list(scope.quotations.values(**sorts).annotate(count=Count("*")).order_by())
+    counts = {name: Count("quote", filter=condition) for name, condition in counted.items()}
+    return scope.quotations.aggregate(quotations=Count("*"), **counts)
+
+
+def voices(scope: Scope) -> list[dict[str, Any]]:
+    """Return how many quotations each sort of `voice` has, for each `organization` (its key) for
+    which it spoke.
+    """
+    sorts = Case(
+        When(speaker=Quotation.NOBODY, then=Value(Voice.UNNAMED)),
+        When(speaker__gte=ORGANIZATION, then=Value(Voice.ORGANIZATION)),
+        When(_is_public(), then=Value(Voice.PERSON)),
+        default=Value(Voice.PRIVATE),
+    )
+    rows = scope.quotations.values("organization", voice=sorts)
+    return list(rows.annotate(count=Count("*")).order_by())
 
 
 def most_quoted_people(scope: Scope, shown: int) -> list[dict[str, Any]]:
-    """Return the ids of those quoted most (`who`), and how often; nobody private."""
-    people = scope.quotations.filter(speaker__gte=PERSON, speaker__lt=ORGANIZATION)
-    return _most(people.filter(_is_public()), F("speaker") - PERSON, shown)
-
-
-def most_quoted_organizations(scope: Scope, shown: int) -> list[dict[str, Any]]:
-    """Return the ids of organizations whose people, or which themselves, are quoted most."""
-    spoken_for = scope.quotations.filter(organization__gte=ORGANIZATION)
-    return _most(spoken_for, F("organization") - ORGANIZATION, shown)
-
-
-def _most(rows: QuotationQuerySet, who: Any, shown: int) -> list[dict[str, Any]]:
-    counted = rows.values(who=who).annotate(count=Count("*"))
-    return list(counted.order_by("-count", "who")[:shown])
+    """Return the keys of those quoted most, and how often; nobody private."""
+    speakers = scope.quotations.values("speaker").annotate(count=Count("*"))
+    people = speakers.filter(_of_each(_is_public()))
+    return list(people.order_by("-count", "speaker")[:shown])
 
 
 def first_voices(scope: Scope, shown: int) -> list[dict[str, Any]]:
@@ -108,12 +106,19 @@ def first_voices(scope: Scope, shown: int) -> list[dict[str, Any]]:
     earlier = Quotation.objects.live(scope.at).filter(
         speaker=OuterRef("speaker"), first_published_at__lt=scope.begin
     )
-    named = scope.quotations.filter(Q(speaker__gte=ORGANIZATION) | _is_public())
-    voices = named.filter(~Exists(earlier)).values("speaker")
-    counted = voices.annotate(
+    voices = scope.quotations.values("speaker").annotate(
         count=Count("*"), first=Min("first_published_at"), total=Window(Count("*"))
     )
-    return list(counted.order_by("-first", "speaker")[:shown])
+    is_named = Q(speaker__gte=ORGANIZATION) | _is_public()
+    new = voices.filter(_of_each(~Q(Exists(earlier)) & is_named))
+    return list(new.order_by("-first", "speaker")[:shown])
+
+
+def _of_each(condition: Any) -> Q:
+    """Ask once for each who is counted, and not for each quotation: what names a count of rows is
+    asked when they are counted (HAVING).
+    """
+    return Q(count=0) | condition
 
 
 def first_stories(scope: Scope, voices: list[dict[str, Any]]) -> dict[int, Edition]:
@@ -135,19 +140,28 @@ _CARD = ("edition__headline", "edition__path")
 
 
 def single_source(scope: Scope) -> Iterator[Edition]:
-    """Yield the analyses that rest on one voice or none, the newest first.
+    """Yield the analyses that rest on one voice or none, the newest first, read some at a time.
 
     Voices are counted as the desk check counts them: each description of an unnamed source is one.
     """
-    voices = Quotation.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
-    count = Coalesce(Subquery(voices.values(n=Count("speaker", distinct=True))), 0)
-    analyses = scope.stories.filter(kind=Kind.ANALYSIS).annotate(speakers=count)
+    heard = Quotation.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+    speakers = Coalesce(Subquery(heard.values(n=Count("speaker", distinct=True))), 0)
+    analyses = scope.stories.filter(kind=Kind.ANALYSIS).annotate(speakers=speakers)
     columns = ("headline", "path", "first_published_at", "content")
     found = analyses.filter(speakers__lt=2).only(*columns)
-    for edition in found.order_by("-first_published_at", "-pk").iterator(200):
-        unnamed = (q for q in edition.content["quotations"] if not q["speaker"])
-        if len({quotation["described_as"] for quotation in unnamed}) < 2:
-            yield edition
+    newest = found.order_by("-first_published_at", "-pk")
+    # Not `iterator`: on PostgreSQL, outside a transaction, it reads all of them at the first.
+    for start in count(0, AT_A_TIME):
+        some = list(newest[start : start + AT_A_TIME])
+        yield from (edition for edition in some if _unnamed(edition) < 2)
+        if len(some) < AT_A_TIME:
+            return
+
+
+def _unnamed(edition: Edition) -> int:
+    """Count the descriptions of unnamed sources."""
+    quotations = edition.content["quotations"]
+    return len({q["described_as"] for q in quotations if not q["speaker"]})
 
 
 def _is_public() -> Exists:

@@ -13,10 +13,11 @@ from typing import Any
 
 from articles import source_figures, spreadsheets
 from articles.models.edition import Edition
+from articles.models.quotation import Quotation
 from articles.periods import Period
 from articles.source_figures import ORGANIZATION, PERSON, Scope, Voice
 from people.countries import name_of
-from people.models import Organization, Person, Quote
+from people.models import Organization, Person
 
 MOST_QUOTED = 20
 FIRST_VOICES = 50
@@ -105,29 +106,32 @@ _COLUMNS = (
 
 
 def report(period: Period, sections: frozenset[int] | None, names: str, at: datetime) -> Report:
-    """Count whom the stories of a period quote, in nine queries.
+    """Count whom the stories of a period quote, in eight queries.
 
     Arguments: `sections` are the ids of those that count, None for all; `names` says so in words.
     """
     scope = Scope.of(period, sections, at)
-    shares = source_figures.shares(scope)
-    every = sum(share["count"] for share in shares)
+    totals = source_figures.totals(scope)
+    every = totals["quotations"]
+    voices = source_figures.voices(scope)
     people = source_figures.most_quoted_people(scope, MOST_QUOTED)
-    organizations = source_figures.most_quoted_organizations(scope, MOST_QUOTED)
     first = source_figures.first_voices(scope, FIRST_VOICES)
-    entries = _entries(people, organizations, first)
+    entries = _entries({row["speaker"] for row in [*people, *first]}, voices)
     single = list(islice(source_figures.single_source(scope), SINGLE_SOURCE + 1))
     return Report(
         period,
         names,
-        source_figures.stories(scope),
+        totals["stories"],
         every,
         first[0]["total"] if first else 0,
         [
-            _most_quoted("people", people, entries, PERSON, every),
-            _most_quoted("organizations", organizations, entries, ORGANIZATION, every),
+            _most_quoted("people", people, entries, every),
+            _most_quoted("organizations", _spoken_for(voices), entries, every),
             _first_voices(first, source_figures.first_stories(scope, first), entries, every),
-            *(_shares(key, shares, every) for key in _SORTS),
+            _shares("kinds", _by(voices, entries, _kind), every),
+            _shares("countries", _by(voices, entries, _country), every),
+            _shares("named", _by_name(totals), every),
+            _shares("verified", _by_verification(totals), every),
         ],
         single[:SINGLE_SOURCE],
         len(single) > SINGLE_SOURCE,
@@ -137,25 +141,35 @@ def report(period: Period, sections: frozenset[int] | None, names: str, at: date
 Entries = dict[int, Person | Organization]  # by key
 
 
-def _entries(people: list[Count], organizations: list[Count], first: list[Count]) -> Entries:
-    keys = {row["speaker"] for row in first}
-    ids = {row["who"] for row in people} | {k - PERSON for k in keys if k < ORGANIZATION}
-    bodies = {row["who"] for row in organizations}
-    bodies |= {k - ORGANIZATION for k in keys if k >= ORGANIZATION}
+def _entries(speakers: set[int], voices: list[Count]) -> Entries:
+    """Read whom the figures name: speakers, and all for whom somebody spoke."""
+    bodies = {row["organization"] - ORGANIZATION for row in voices if row["organization"]}
+    bodies |= {key - ORGANIZATION for key in speakers if key >= ORGANIZATION}
+    ids = {key - PERSON for key in speakers if key < ORGANIZATION}
     named = Person.objects.only("name", "slug", "standing").in_bulk(ids)
-    spoken_for = Organization.objects.only("name", "slug").in_bulk(bodies)
+    spoken_for = Organization.objects.only("name", "slug", "kind", "country").in_bulk(bodies)
     return {PERSON + pk: person for pk, person in named.items()} | {
         ORGANIZATION + pk: body for pk, body in spoken_for.items()
     }
 
 
-def _most_quoted(key: str, found: list[Count], entries: Entries, kind: int, every: int) -> Table:
+def _spoken_for(voices: list[Count]) -> list[Count]:
+    """Return the organizations whose people, or which themselves, are quoted most."""
+    counted: Counter[int] = Counter()
+    for row in voices:
+        counted[row["organization"]] += row["count"]
+    counted.pop(Quotation.NOBODY, None)
+    ranked = sorted(counted.items(), key=lambda line: (-line[1], line[0]))
+    return [{"speaker": key, "count": count} for key, count in ranked[:MOST_QUOTED]]
+
+
+def _most_quoted(key: str, found: list[Count], entries: Entries, every: int) -> Table:
     title, about = _MOST_QUOTED[key]
     longest = max((row["count"] for row in found), default=1)
     rows = [
         Row(entry.name, row["count"], row["count"] / every, row["count"] / longest, _page(entry))
         for row in found
-        if (entry := entries.get(kind + row["who"]))
+        if (entry := entries.get(row["speaker"]))
     ]
     return Table(key, title, about, rows, "Name")
 
@@ -184,42 +198,48 @@ def _page(entry: Person | Organization) -> str:
     return entry.get_absolute_url() if entry.public_slug else ""
 
 
-def _shares(key: str, shares: list[Count], every: int) -> Table:
-    title, about, column, sort = _SORTS[key]
-    counted: Counter[str] = Counter()
-    for share in shares:
-        counted[sort(share)] += share["count"]
+def _shares(key: str, counted: Counter[str], every: int) -> Table:
+    title, about, column = _SHARES[key]
     ranked = sorted(counted.items(), key=lambda line: (-line[1], line[0]))
-    rows = [Row(label, count, count / every, count / every) for label, count in ranked]
+    rows = [Row(label, n, n / every, n / every) for label, n in ranked if n]
     return Table(key, title, about, rows, column)
 
 
-def _kind(share: Count) -> str:
-    return _apart(share) or (
-        Organization.Kind(share["kind"]).label if share["kind"] else NO_ORGANIZATION
+def _by(
+    voices: list[Count], entries: Entries, label: Callable[[Organization], str]
+) -> Counter[str]:
+    """Sort quotations by the organization for which somebody spoke; some stand apart."""
+    counted: Counter[str] = Counter()
+    for row in voices:
+        body = entries.get(row["organization"])
+        spoken_for = label(body) if isinstance(body, Organization) else NO_ORGANIZATION
+        counted[_APART.get(row["voice"], spoken_for)] += row["count"]
+    return counted
+
+
+def _kind(organization: Organization) -> str:
+    return organization.get_kind_display()
+
+
+def _country(organization: Organization) -> str:
+    return name_of(organization.country) or NO_COUNTRY
+
+
+def _by_name(totals: dict[str, int]) -> Counter[str]:
+    unnamed, background = totals["unnamed"], totals["background"]
+    return Counter(
+        {
+            "Named": totals["quotations"] - unnamed,
+            "Not named, on background": background,
+            "Not named, anonymous": unnamed - background,
+        }
     )
 
 
-def _country(share: Count) -> str:
-    if apart := _apart(share):
-        return apart
-    return NO_ORGANIZATION if share["kind"] is None else name_of(share["country"]) or NO_COUNTRY
-
-
-def _apart(share: Count) -> str:
-    """Who is not counted with those for whom they speak."""
-    return {Voice.PRIVATE: PRIVATE, Voice.UNNAMED: UNNAMED}.get(share["voice"], "")
-
-
-def _named(share: Count) -> str:
-    if share["voice"] != Voice.UNNAMED:
-        return "Named"
-    background = share["terms"] == Quote.Terms.BACKGROUND
-    return "Not named, on background" if background else "Not named, anonymous"
-
-
-def _verified(share: Count) -> str:
-    return "Verified by a second person" if share["verified"] else "Not verified"
+def _by_verification(totals: dict[str, int]) -> Counter[str]:
+    verified = totals["verified"]
+    unverified = totals["quotations"] - verified
+    return Counter({"Verified by a second person": verified, "Not verified": unverified})
 
 
 _MOST_QUOTED = {
@@ -233,24 +253,22 @@ _FIRST_VOICES = (
     "Quoted for the first time",
     "Whom no story that readers can see had quoted before, the latest first.",
 )
-_SORTS: dict[str, tuple[str, str, str, Callable[[Count], str]]] = {
+_APART = {Voice.PRIVATE: PRIVATE, Voice.UNNAMED: UNNAMED}
+_SHARES = {
     "kinds": (
         "By kind of organization",
         "For whom somebody spoke on the day of the words.",
         "Kind",
-        _kind,
     ),
     "countries": (
         "By country",
         "Where the organization belongs for which somebody spoke.",
         "Country",
-        _country,
     ),
-    "named": ("Named or not", "How the source stands in the story.", "Source", _named),
+    "named": ("Named or not", "How the source stands in the story.", "Source"),
     "verified": (
         "Verified or not",
         "Whether a second person has checked the words against evidence.",
         "Quotation",
-        _verified,
     ),
 }

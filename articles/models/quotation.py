@@ -48,6 +48,11 @@ class Quotation(Dated):
                 name="quotation_organization",
             ),
             models.Index(fields=["-first_published_at"], name="quotation_newest"),
+            # Who was quoted before some day?
+            models.Index(
+                fields=["speaker", "first_published_at", "live_from", "live_until"],
+                name="quotation_first",
+            ),
             models.Index(fields=["section", "-first_published_at"], name="quotation_section"),
         ]
 

@@ -176,7 +176,7 @@ def test_many_voices_cost_as_many_queries_as_few(world, django_assert_num_querie
     for number in range(6):
         quoted(f"Somebody {number}", world)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.get(PAGE)
 
 
