@@ -69,12 +69,12 @@ def _wrong_versions(article: Article) -> Iterator[str]:
 
 def wrong_with_keys() -> Iterator[str]:
     """Compare keys and counts with those that a rebuild makes, which are then in their place."""
-    before = _keys(), _counts()
+    before = _keys(), counts()
     for made in (rebuilding.make_keys(), rebuilding.count_keys()):
         list(made)
     if before[0] != _keys():
         yield "the keys are not those that a rebuild makes"
-    if before[1] != _counts():
+    if before[1] != counts():
         yield "the counts are not those that a rebuild makes"
 
 
@@ -83,5 +83,6 @@ def _keys() -> set[tuple]:
     return set(EditionKey.objects.counted().values_list())
 
 
-def _counts() -> dict[int, int]:
+def counts() -> dict[int, int]:
+    """Return on how many articles each key stands."""
     return dict(KeyCount.objects.exclude(count=0).values_list("key", "count"))
