@@ -54,6 +54,7 @@ STEPS = {
     "cancel": lambda article, body: article.cancel(factories.publisher()),
     "withdraw": lambda article, body: article.withdraw(factories.publisher(), "error", "So."),
     "retract": lambda article, body: article.retract(factories.publisher(), "It was made up."),
+    "reinstate": lambda article, body: article.reinstate(factories.publisher(), "It stands."),
 }
 some_steps = st.lists(
     st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 1), st.sets(st.sampled_from(WORDS))),
@@ -84,7 +85,7 @@ def attempt(verb, article, body) -> None:
     """Do what the desk may do now; what it refuses changes nothing."""
     try:
         with transaction.atomic():
-            if article.live_edition() or verb in ("publish", "schedule"):
+            if article.live_edition() or verb in ("publish", "schedule", "reinstate"):
                 STEPS[verb](article, body)
     except Refused:
         article.refresh_from_db()

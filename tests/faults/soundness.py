@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from articles import chain, rebuilding, saving
-from articles.models import Address, Article, EditionKey, Event, KeyCount
+from articles.models import Address, Article, EditionKey, Event, KeyCount, Term
 
 # The verbs of which each makes an edition.
 MAKING = (
@@ -69,13 +69,15 @@ def _wrong_versions(article: Article) -> Iterator[str]:
 
 def wrong_with_keys() -> Iterator[str]:
     """Compare keys and counts with those that a rebuild makes, which are then in their place."""
-    before = _keys(), counts()
-    for made in (rebuilding.make_keys(), rebuilding.count_keys()):
+    before = _keys(), counts(), _words()
+    for made in (rebuilding.count_words(), rebuilding.make_keys(), rebuilding.count_keys()):
         list(made)
     if before[0] != _keys():
         yield "the keys are not those that a rebuild makes"
     if before[1] != counts():
         yield "the counts are not those that a rebuild makes"
+    if before[2] != _words():
+        yield "the counts of words are not those that a rebuild makes"
 
 
 def _keys() -> set[tuple]:
@@ -86,3 +88,8 @@ def _keys() -> set[tuple]:
 def counts() -> dict[int, int]:
     """Return on how many articles each key stands."""
     return dict(KeyCount.objects.exclude(count=0).values_list("key", "count"))
+
+
+def _words() -> dict[tuple[str, str], int]:
+    rows = Term.objects.exclude(count=0).values_list("language", "word", "count")
+    return {(language, word): count for language, word, count in rows}

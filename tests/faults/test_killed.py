@@ -20,7 +20,18 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from articles.models import Address, Article, Correction, Edition, EditionKey, Event, Image, Version
+from articles.models import (
+    Address,
+    Article,
+    Correction,
+    Edition,
+    EditionKey,
+    Event,
+    Image,
+    KeyCount,
+    Term,
+    Version,
+)
 from tests import factories
 from tests.faults import mortal, soundness
 
@@ -249,6 +260,26 @@ def test_killed_at_a_moment_of_chance_a_verb_is_wholly_done_or_not_at_all(mortal
         assert likeness(after) == done
         assert goes_on(story)
     assert soundness.wrong() == []
+
+
+def test_rebuild_that_is_killed_at_any_step_is_set_right_by_the_next(mortals, newsroom):
+    story = [newsroom.story(verb) for verb in ("publish", "cancel", "retract", "reinstate")][-1]
+    mortals.order(mortal.REBUILD, story)
+    steps = mortals.order(mortal.REBUILD, story)["steps"]
+    right = derived()
+    assert steps > 10
+
+    for step in range(1, steps + 1):
+        death = mortals.order(mortal.REBUILD, story, step=step)
+        mortal.do(mortal.REBUILD, story.pk)
+
+        assert death == {"killed": True}
+        assert derived() == right
+
+
+def derived() -> list[list[tuple]]:
+    counted = KeyCount.objects.exclude(count=0), Term.objects.exclude(count=0)
+    return [sorted(rows.values_list()) for rows in (EditionKey.objects.all(), *counted)]
 
 
 def goes_on(story: Article) -> bool:
