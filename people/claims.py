@@ -28,7 +28,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """A title beside a name, `start` to `end` of a passage; the name begins at `name_start`.
+    """A title beside a name, `start` to `end` of a passage, with where each of the two stands.
 
     `people` are all who may be meant. `office` is None for a bare "of ORGANIZATION", of which
     `seat` tells. `sure_seat` is False where "its" or an adjective names the place, which may be
@@ -45,5 +45,6 @@ class Claim:
     name_start: int
     name_end: int
     title_start: int
+    title_end: int
     is_said: bool = False  # with a verb in the present: "who is", "heads"
     turn: Turn = Turn.NONE

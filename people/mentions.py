@@ -6,68 +6,64 @@ is called what, in which sense, and where; whether it is true is for others to j
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from people import patterns
 from people.claims import Claim, Sense, Turn
 from people.offices import PLURALS
-from people.patterns import (
-    AFTER,
-    ALSO,
-    APPOSITION_ENDS,
-    BEFORE,
-    BEING,
-    BELONGING,
-    INVERSIONS,
-    INVERTED,
-    OF_A_PAST,
-    OPENINGS,
-    OWNED,
-    PAIRED,
-    PRESENT,
-    RUNNING,
-    SUPPOSING,
-    SUPPOSITIONS,
-    TAKING,
-)
+from people.printed_claims import PrintedClaims
 from people.printed_titles import PrintedTitles
 from people.reading import Part, Reader
 from people.titles import Office
-from people.vocabulary import TURNS, VERBS, leads
+from people.vocabulary import GIVING, SUCCESSIONS, VERBS, leads
 
 
 def find(reader: Reader) -> list[list[Claim]]:
     """Return the claims that each passage of a text makes, in order."""
-    return [list(_Grammar(reader.parts(n)).claims()) for n in range(len(reader.passages))]
+    found, places = [], set[str]()
+    for number in range(len(reader.passages)):
+        parts = reader.parts(number)
+        found.append(list(_Grammar(parts, places).claims()))
+        places |= {part.value for part in parts if part.kind == "S"}
+    return found
 
 
 class _Grammar:
-    """The patterns, laid over the parts of one passage."""
+    """The patterns, laid over the parts of one passage; `places` are those named before it."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: list[Part], places: set[str]) -> None:
         self.parts = parts
         self.letters = "".join(part.kind for part in parts)
-        self._titles = PrintedTitles(parts, self.letters)
+        self._claim = PrintedClaims(PrintedTitles(parts, self.letters, frozenset(places))).made
 
     def claims(self) -> Iterator[Claim]:
-        titled: set[int] = set()
-        for match in BEFORE.finditer(self.letters):
-            titled.add(match.start("name"))
-            yield from self._before(match)
-        for match in INVERTED.finditer(self.letters):
-            if self._begins_well(match) and (claim := self._claim(match, match.start("name"))):
-                yield claim
-        for match in chain.from_iterable(p.finditer(self.letters) for p in (AFTER, BEING, TAKING)):
-            yield from self._after(match, match.start("name"))
-        for match in PAIRED.finditer(self.letters):
-            yield from self._paired(match)
-        for match in RUNNING.finditer(self.letters):
-            yield from self._running(match)
-        for pattern in (BELONGING, OWNED):
+        for pattern, read in self._readings():
             for match in pattern.finditer(self.letters):
-                if match.start("name") not in titled:
-                    yield self._belonging(match)
+                yield from read(match)
+        titled = {match.start("name") for match in patterns.BEFORE.finditer(self.letters)}
+        for match in chain.from_iterable(
+            p.finditer(self.letters) for p in (patterns.BELONGING, patterns.OWNED)
+        ):
+            if match.start("name") not in titled:
+                yield self._belonging(match)
+
+    def _readings(self) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Claim]]]]:
+        return [
+            (patterns.BEFORE, self._before),
+            (patterns.INVERTED, self._inverted),
+            (patterns.AFTER, self._after),
+            (patterns.BEING, self._after),
+            (patterns.TAKING, self._after),
+            (patterns.PAIRED, self._paired),
+            (patterns.PAIRED_BEHIND, self._paired),
+            (patterns.SHARED, self._shared),
+            (patterns.TERMED, self._termed),
+            (patterns.SUCCEEDING, self._succeeding),
+            (patterns.GIVEN_TO, self._given),
+            (patterns.RUNNING, self._running),
+        ]
 
     # A title before its name
 
@@ -79,7 +75,7 @@ class _Grammar:
             return
         if not self._begins_well(match):
             return
-        plural = self.parts[match.start("head")].value in PLURALS
+        plural = self._is_plural(match)
         if plural and match["comma"] and self.letters[: match.start()].endswith("J&"):
             return  # "the French and Brazilian presidents, X and Y": see `_paired`
         names = [match.start("name")]
@@ -90,9 +86,17 @@ class _Grammar:
             if claim := self._claim(match, name):
                 yield self._placed_behind(claim, name)
 
+    def _inverted(self, match: re.Match[str]) -> Iterator[Claim]:
+        if self._begins_well(match) and (claim := self._claim(match, match.start("name"))):
+            yield claim
+
+    def _termed(self, match: re.Match[str]) -> Iterator[Claim]:
+        if claim := self._claim(match, match.start("name")):
+            yield self._placed_behind(claim, match.start("name"))
+
     def _paired(self, match: re.Match[str]) -> Iterator[Claim]:
         """Read "the presidents of A and B, X and Y": to each its own."""
-        if self.parts[match.start("head")].value not in PLURALS:
+        if not self._is_plural(match):
             return
         places = "behind" if match["behind"] else "lead"
         seats = [n for n in range(*match.span(places)) if self.letters[n] in "SJ"]
@@ -105,6 +109,45 @@ class _Grammar:
                 office = replace(claim.office, seat=seat)
                 yield replace(claim, seat=seat, office=office, sure_seat=True)
 
+    def _shared(self, match: re.Match[str]) -> Iterator[Claim]:
+        """Read "X and Y, the foreign and finance ministers": to each its own, or one to both."""
+        if not self._is_plural(match):
+            return
+        names = [n for n in range(*match.span("names")) if self.letters[n] in "Nn"]
+        lead, tail = match.span("lead"), match.span("tail")
+        fields = [n for n in (*range(*lead), *range(*tail)) if self.letters[n] == "Q"]
+        if len(fields) not in (0, 1, len(names)) or self._is_joined(match.end("tail")):
+            return
+        for number, name in enumerate(names):
+            if (claim := self._claim(match, name)) and claim.office:
+                own = {self.parts[fields[number]].value} if len(fields) == len(names) else None
+                office = replace(claim.office, field=frozenset(own)) if own else claim.office
+                yield replace(claim, office=office)
+
+    def _is_joined(self, at: int) -> bool:
+        return self.letters[at : at + 1] == "&"
+
+    def _given(self, match: re.Match[str]) -> Iterator[Claim]:
+        """Read "NEWSPAPER appointed X editor", in which a verb gives or takes the title."""
+        verb = match.start("verb")
+        turn = GIVING.get(self.parts[verb].value)
+        if turn is None or (claim := self._claim(match, match.start("name"), turn)) is None:
+            return
+        if verb and self.letters[verb - 1] == "S" and claim.office and not claim.seat:
+            seat = self.parts[verb - 1].value
+            office = replace(claim.office, seat=seat)
+            claim = replace(claim, seat=seat, office=office, sure_seat=True)
+        yield claim
+
+    def _succeeding(self, match: re.Match[str]) -> Iterator[Claim]:
+        """Read "X succeeded Y as editor": one who began and one who ended."""
+        turns = [Turn.BEGUN, Turn.ENDED]
+        if SUCCESSIONS[self.parts[match.start("verb")].value]:
+            turns.reverse()
+        for group, turn in zip(("one", "other"), turns, strict=True):
+            if claim := self._claim(match, match.start(group), turn):
+                yield claim
+
     def _in_the_role(self, match: re.Match[str]) -> Iterator[Claim]:
         """Read "As president, X …", but not "her predecessor as president, X …".
 
@@ -112,9 +155,12 @@ class _Grammar:
         """
         verb = self._value(match.end("name"))
         claim = self._claim(match, match.start("name"))
-        if claim and self._opens_clause(match.start() - 1) and verb not in SUPPOSING:
-            present = verb in PRESENT
+        if claim and self._opens_clause(match.start() - 1) and verb not in patterns.SUPPOSING:
+            present = verb in patterns.PRESENT
             yield replace(claim, sense=Sense.NOW if present else Sense.ONCE, is_said=present)
+
+    def _is_plural(self, match: re.Match[str]) -> bool:
+        return self.parts[match.start("head")].value in PLURALS
 
     def _opens_clause(self, at: int) -> bool:
         return at < 1 or self.letters[at - 1] in '.,"(-'
@@ -136,19 +182,20 @@ class _Grammar:
         "its leader, X, …" is; "After meeting the president, X said …" is not.
         """
         after = match.end("name")
-        ends = after == len(self.letters) or self.letters[after] in APPOSITION_ENDS
+        ends = after == len(self.letters) or self.letters[after] in patterns.APPOSITION_ENDS
         lead = match["lead"]
         determined = any(kind in lead for kind in "APSJ") or match["tail"]
-        return bool(ends and determined and not self._introduces(match.start()))
+        start = match.start() + len(lead) - len(lead.lstrip("d"))
+        return bool(ends and determined and not self._introduces(start))
 
     def _introduces(self, at: int) -> bool:
         """Does what stands before only lead up to the sentence: "After talks with the …"?"""
         first = max(self.letters.rfind(kind, 0, at) for kind in '."') + 1
         words = self.letters[first:at]
-        if not words or "," in words:
+        if not words or "," in words or re.fullmatch("[pa]A?[dS]+", words):
             return False
         opening = self.parts[first].value
-        return words[0] in "pat" or opening in OPENINGS or opening.endswith(("ing", "ed"))
+        return words[0] in "pat" or opening in patterns.OPENINGS or opening.endswith(("ing", "ed"))
 
     def _begins_well(self, match: re.Match[str]) -> bool:
         """Does no word that we do not know tell what it is the title of: "Amal leader X"?"""
@@ -165,28 +212,30 @@ class _Grammar:
 
     # A title after its name
 
-    def _after(self, match: re.Match[str], name: int) -> Iterator[Claim]:
+    def _after(self, match: re.Match[str], name: int | None = None) -> Iterator[Claim]:
+        name = match.start("name") if name is None else name
         end = match.end("tail")
+        if self._is_plural(match) and self.letters[:name].rstrip("R").endswith("&"):
+            return  # see `_shared`
         if self._is_anothers(match, end) or self._is_supposed(match):
             return
         if claim := self._claim(match, name):
             yield claim
-        if "F" in match["lead"] and not self._stands_alone(ALSO.match(self.letters, end)):
+        if "F" in match["lead"] and not self._stands_alone(patterns.ALSO.match(self.letters, end)):
             return  # "the former mayor and governor" may have been both
-        also = ALSO.match(self.letters, end)
+        also = patterns.ALSO.match(self.letters, end)
         if also and not self._is_anothers(also, also.end("tail")):
             yield from self._after(also, name)
 
     def _is_supposed(self, match: re.Match[str]) -> bool:
         """Is it only thought of: "if X were president"?"""
         before = match.start() - 1
-        if self._value(before) in SUPPOSITIONS:
+        if self._value(before) in patterns.SUPPOSITIONS:
             return True
-        if self._value(before) in INVERSIONS and self._opens_clause(before):
+        if self._value(before) in patterns.INVERSIONS and self._opens_clause(before):
             return True
         verbs = {self.parts[n].value for n in range(match.start("then"), match.end("then"))}
-        plural = self.parts[match.start("head")].value in PLURALS
-        return "were" in verbs and not plural
+        return "were" in verbs and not self._is_plural(match)
 
     def _stands_alone(self, also: re.Match[str] | None) -> bool:
         return also is not None and any(kind in also["lead"] for kind in "AXF")
@@ -200,70 +249,6 @@ class _Grammar:
             return True
         behind = self.letters[following.end() : following.end() + 2]
         return not (behind.startswith(",") and behind[1:] not in ("&", ""))
-
-    # What is claimed
-
-    def _claim(self, match: re.Match[str], name: int) -> Claim | None:
-        title = self._titles.office(match)
-        if title is None:
-            return None
-        office, sure = title
-        sense = self._sense(match)
-        then = match.groupdict().get("then") or ""
-        first = min(self._first(match), name)
-        last = max(match.end("tail") - 1, name)
-        if self.letters[last] == "'":
-            last -= 1
-        return Claim(
-            self.parts[name].people,
-            office,
-            sense,
-            office.seat,
-            sure,
-            self.parts[first].start,
-            self.parts[last].end,
-            self.parts[name].start,
-            self.parts[name].end,
-            self.parts[self._first(match)].start,
-            is_said="B" in then and "W" not in then,
-            turn=self._turn(match),
-        )
-
-    def _turn(self, match: re.Match[str]) -> Turn:
-        then = match.span("then") if match.groupdict().get("then") else (0, 0)
-        words = [self.parts[n] for n in range(*then) if self.letters[n] in "WI"]
-        if not words:
-            return Turn.NONE
-        return Turn.BEGUN if words[-1].value == "became" else TURNS.get(words[-1].value, Turn.WAS)
-
-    def _first(self, match: re.Match[str]) -> int:
-        """Return where the title begins, without an article or "its"."""
-        first = match.start("lead")
-        while self.letters[first] in "APX'd" and first < match.start("head"):
-            first += 1
-        return first
-
-    def _sense(self, match: re.Match[str]) -> Sense:
-        lead = match["lead"]
-        before = self.parts[match.start() - 1] if match.start() else None
-        if match["elect"] or "E" in lead:
-            return Sense.NEXT
-        if "F" in lead:
-            return Sense.FORMER
-        groups = match.groupdict()
-        if "T" in lead or "T" in (groups.get("then") or ""):
-            return Sense.THEN
-        counted = [self.parts[n].value for n in range(match.start("lead"), match.end("lead"))]
-        if {"time", "twice"} & set(counted) and "long" not in counted:
-            return Sense.ONCE
-        if "D" in lead or set("WI") & set(groups.get("then") or ""):
-            return Sense.ONCE
-        if before and before.value in ("under", "during", "predecessor"):
-            return Sense.ONCE
-        behind = self.parts[match.end()] if match.end() < len(self.parts) else None
-        if "rank" not in groups and behind and behind.value in OF_A_PAST:
-            return Sense.ONCE
-        return Sense.NOW
 
     def _running(self, match: re.Match[str]) -> Iterator[Claim]:
         """Read "who chairs ORGANIZATION" as a title."""
@@ -280,6 +265,7 @@ class _Grammar:
             name.start,
             name.end,
             self.parts[match.start("verb")].start,
+            seat.end,
         )
 
     def _belonging(self, match: re.Match[str]) -> Claim:
@@ -296,4 +282,5 @@ class _Grammar:
             name.start,
             name.end,
             seat.start,
+            seat.end,
         )

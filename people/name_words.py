@@ -1,9 +1,9 @@
 """Which words belong to a name of a person, and which only stand beside it. Pure, no ORM."""
 
 from people.offices import FIELDS, HEADS
-from people.places import BY_ADJECTIVE, BY_NAME
+from people.places import BY_ADJECTIVE, BY_METONYM, BY_NAME
 from people.tokens import Token
-from people.vocabulary import DAYS, PART, RANKS, THINGS
+from people.vocabulary import COMMON, DAYS, PART, RANKS, THINGS
 
 PARTICLES = frozenset(
     "al el ul bin ben ibn bou abu abou de del della da di du do dos das la le van von der den ter "
@@ -58,6 +58,12 @@ def is_known_part(word: Token) -> bool:
         or plain in BY_ADJECTIVE
         or plain in _LAST_OF_HEADS
     )
+
+
+def tells_apart(word: str) -> bool:
+    """Is this folded word of an organization's name one by which it alone may be known?"""
+    known = (PART, RANKS, HEADS, FIELDS, BY_NAME, BY_ADJECTIVE, BY_METONYM, THINGS, DAYS)
+    return len(word) > 3 and word not in COMMON and not any(word in words for words in known)
 
 
 def is_title_case(words: list[Token]) -> bool:

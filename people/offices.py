@@ -38,7 +38,8 @@ _SAME: dict[tuple[str, str], str] = {
     ("mayor", ""): "mayor|mayors|lord mayor",
     ("commander", ""): "commander|force commander|commander in chief|army commander|army chief"
     "|military chief|commanders|armed forces chief|armed forces commander",
-    ("chief of staff", ""): "chief of staff",
+    ("chief of staff", ""): "chief of staff|chief of the general staff|chief of general staff"
+    "|chief of the defence staff|chief of defence staff|chief of army staff",
     ("police chief", ""): "police chief|chief of police|chief constable|police commissioner"
     "|head of police",
     ("ambassador", ""): "ambassador|ambassadors|permanent representative",
@@ -55,6 +56,7 @@ _SAME: dict[tuple[str, str], str] = {
     ("harbour master", ""): "harbour master|harbourmaster|harbor master|harbormaster",
     ("editor in chief", ""): "editor in chief",
     ("editor", ""): "editor|editors",
+    ("publisher", ""): "publisher",
     ("rector", ""): "rector",
     ("dean", ""): "dean",
     ("treasurer", ""): "treasurer",
@@ -101,6 +103,15 @@ SINGLE = frozenset(
         "pope",
         "harbour master",
         "commander",
+        "chief of staff",
+        "editor in chief",
+        "publisher",
+        "rector",
+        "dean",
+        "treasurer",
+        "general manager",
+        "chief justice",
+        "attorney general",
         LEADER,
     }
 )

@@ -12,10 +12,12 @@ _PLACE = r"(?:A?X*(?:[JS]'?)*S'?M*|A?(?:J|S'?)M+|(?:A|P)M+)"
 _STRANGE = r"(?:A?[JSUMQXwd]*U[UMS]*(?:fA?[USM]+)*)"
 _TAIL = rf"(?:[fa]A?Q(?:[,&]*Q)*(?![UwMS])|[fta]{_PLACE}(?![UM])|[fta]{_STRANGE}|fA?w+|[ta][AP]w+)*"
 _TITLE = rf"(?P<lead>{_LEAD})(?P<head>H)(?P<elect>K?)(?P<tail>{_TAIL})"
-_STOP = r"(?=[,.;)(\"&pVa-]|$)"
+_STOP = r"(?=[,.;)(\"&pVad-]|$)"
 BEFORE = re.compile(
     rf"{_TITLE}(?P<comma>,?A?)(?P<rank>[RX]*)(?P<name>[Nn])(?P<more>(?:(?:fA?S)?(?:,&?|&)R*[Nn])*)"
 )
+# A term between them, where a sentence begins: "Prime minister until 2014, X".
+TERMED = re.compile(rf"(?:(?<=[.\"])|^){_TITLE}(?P<comma>[pa][dtDX&w]*[dX],)R*(?P<name>[Nn])")
 # What is meant by "the city" or "the bank" where an office of this kind is held.
 PARTS_WITH = {
     "city": ("mayor", "police chief"),
@@ -27,13 +29,15 @@ PARTS_WITH = {
     "company": ("chief executive", "chair", "chief officer"),
     "firm": ("chief executive", "chair", "chief officer"),
     "movement": ("secretary general",),
-    "army": ("commander",),
+    "army": ("commander", "chief of staff"),
+    "military": ("commander", "chief of staff"),
     "parliament": ("speaker",),
     "cabinet": ("prime minister",),
     "government": ("prime minister",),
     "organization": ("secretary general", "director general"),
     "organisation": ("secretary general", "director general"),
     "force": ("commander",),
+    "forces": ("commander", "chief of staff"),
     "university": ("president", "rector"),
     "museum": ("director",),
     "hospital": ("chief officer",),
@@ -55,15 +59,29 @@ PAIRED = re.compile(
     r"(?P<lead>A?(?:J(?:,J)*,?&J)?)(?P<head>H)(?P<elect>)(?P<tail>)"
     r"(?P<behind>(?:fA?S(?:,A?S)*,?&f?A?S)?),?(?P<names>R*[Nn](?:,R*[Nn])*,?&R*[Nn])"
 )
+# The same behind them, and one title, or one field each: "X and Y, the ministers of …".
+_NAMES = r"(?P<names>R*[Nn](?:,R*[Nn])*,?&R*[Nn])"
+PAIRED_BEHIND = re.compile(
+    rf"{_NAMES},(?P<lead>A?(?:J(?:,J)*,?&J)?)(?P<head>H)(?P<elect>)(?P<tail>)"
+    r"(?P<behind>(?:fA?S(?:,A?S)*,?&f?A?S)?)"
+)
+SHARED = re.compile(rf"{_NAMES},{_TITLE}{_STOP}")
+# A verb of which the name is the object: "appointed X as its chair", "X succeeded Y as chair".
+GIVEN_TO = re.compile(rf"(?P<verb>[wXDs])R*(?P<name>[Nn])(?P<comma>p?){_TITLE}{_STOP}")
+SUCCEEDING = re.compile(
+    rf"(?P<one>[Nn])(?:,V)?w?(?P<verb>s)R*(?P<other>[Nn])(?P<comma>p){_TITLE}{_STOP}"
+)
 ALSO = re.compile(rf",?&(?P<then>){_TITLE}{_STOP}")
 INVERTED = re.compile(
     rf"{_TITLE}(?P<comma>)(?P<then>[BW]+T?X?)(?P<rank>R*)(?P<name>[Nn])(?=[,.;)&]|$)"
 )
 RUNNING = re.compile(r"(?P<name>[Nn])(?:,V)?(?P<verb>h)A?(?P<seat>S)(?=[,.;)\"&pVa-]|$)")
 BELONGING = re.compile(r"(?P<name>[Nn])(?:,?(?P<past>F?)f|,a|\()A?(?P<seat>S)(?!['MUH])")
-OWNED = re.compile(r"(?<![fA])(?P<seat>S)'(?P<name>N)")
+OWNED = re.compile(r"(?<!f)(?<!fA)(?P<seat>S)'(?P<name>N)")
 # Behind a title these tell when it was held, perhaps long ago.
 OF_A_PAST = frozenset("from until till between during for in who when before after while".split())
+# With these a title is that of today, whatever else the sentence tells of.
+CURRENT = frozenset("current currently sitting incumbent present".split())
 # It was given, which does not say that it is held by now.
 GIVEN = frozenset({"elected", "reelected", "appointed", "proclaimed"})
 # Behind these a clause tells what is not so, or may not be.

@@ -14,7 +14,18 @@ from people.name_words import PARTICLES, continues, family_names, is_known_part,
 from people.offices import FIELDS, HEADS
 from people.places import BY_ADJECTIVE, BY_METONYM, BY_NAME
 from people.tokens import LONGEST_NAME, Token
-from people.vocabulary import DAYS, DESCRIBING, ORDINAL_ENDINGS, PART, RANKS, THINGS, TURNS, leads
+from people.vocabulary import (
+    DAYS,
+    DESCRIBING,
+    ORDINAL_ENDINGS,
+    PART,
+    RANKS,
+    SUCCESSIONS,
+    THINGS,
+    TURNS,
+    WHENS,
+    leads,
+)
 
 SPEAKING = frozenset("said says told added warned argued spoke wrote asked replied".split())
 _WORDS_TOO = frozenset({"us", "un", "it", "who", "is", "may"})  # unless in capitals
@@ -26,7 +37,8 @@ class Known:
     """What a register knows of the names in a text.
 
     Arguments: `people` are the ids of people by folded name, `places` the plain names of places
-    and organizations by folded name, `heads` and `fields` further words of their titles.
+    and organizations by folded name, `heads` and `fields` further words of their titles; a head
+    may be two words, the second of which it is: "chief conductor".
     """
 
     people: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -148,9 +160,11 @@ class Reader:
         for size in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             if size > 1 and not all(word.joined for word in words[at + 1 : at + size]):
                 continue
-            phrase = " ".join(word.folded for word in words[at : at + size])
-            if kind := self._phrase(phrase, words[at : at + size]):
-                return self._made(kind[0], words, at, size, value=kind[1]), size
+            some = words[at : at + size]
+            inner = "".join(f"{word.whole} " for word in some[:-1])
+            for last in dict.fromkeys((some[-1].folded, some[-1].whole)):
+                if kind := self._phrase(inner + last, some):
+                    return self._made(kind[0], words, at, size, value=kind[1]), size
         people, count = self._family(words, at)
         if people:
             return self._made("n", words, at, count, people=people), count
@@ -222,11 +236,15 @@ class Reader:
             return place
         if phrase in TURNS:
             return "I", phrase
-        if phrase in FIELDS:
+        if phrase in WHENS:
+            return "d", phrase
+        if phrase in SUCCESSIONS:
+            return "s", phrase
+        if phrase in FIELDS and not (words[-1].possessive and PART.get(phrase) == "M"):
             return "Q", FIELDS[phrase]
-        if len(words) == 1 and (phrase in self.known.heads or phrase in self.known.fields):
-            return ("H" if phrase in self.known.heads else "Q"), phrase
-        return None
+        if phrase in self.known.heads:
+            return "H", phrase
+        return ("Q", phrase) if len(words) == 1 and phrase in self.known.fields else None
 
     def _country(self, phrase: str) -> tuple[str, str] | None:
         if phrase in BY_ADJECTIVE and phrase not in BY_NAME:

@@ -1,28 +1,15 @@
 """On which day a sentence speaks of a title that stands in it. Pure functions, no ORM."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from people.dates import PartialDate
+from people.spoken_dates import MONTHS, NUMBERS, lately, month_of, months_ago, year_of, years_ago
 from people.tokens import sentences
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
-        "|september sept sep|october oct|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("a two three four five six seven eight nine ten".split(), start=1)
-} | {"one": 1, "eleven": 11, "twelve": 12}
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})\.?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _EARLY = (
@@ -68,6 +55,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r",[”\"’]?\s*(?:said|says|according\s+to|added|told)\b", re.IGNORECASE)
+_CLEFT = re.compile(r"\W*It\s+(?:was|is)\b", re.IGNORECASE)
+_WHO = re.compile(r"^,?\s*(?:who|that)\b")
 # What somebody has done is told under the title that is held now: "the president was born in".
 _LIFE = re.compile(
     r"\b(?:born|joined|learned|learnt|studied|graduated|married|moved|grew|became|took\s+office"
@@ -105,6 +94,7 @@ def spoken_of(passage: str, start: int, end: int, day: date) -> Spoken:
     """
     first, last = sentence_of(passage, start)
     dates = list(_dates(passage, first, last, day))
+    dates = [d for d in dates if d.day.first <= day]  # "will stand again in 2027"
     ours = [d for d in dates if _marks(passage[: d.start]) == _marks(passage[:start])]
     today = _about(passage[first:last], day)
     if not ours:
@@ -137,6 +127,8 @@ def _weight(passage: str, first: int, found: _Date, start: int, end: int) -> int
             return 2
         return 1 if _TURNS.search(opening) or _TURNS.search(between) or _SAYS.search(between) else 2
     between = passage[end : found.start]
+    if _CLEFT.match(passage[first:start]):  # "It was X who …"
+        between = _WHO.sub("", between)
     if _SAYS.search(between):
         return 0
     if _TURNS.search(between) or _PARTICIPLE.search(between) or _LIFE.search(between):
@@ -199,32 +191,19 @@ def _day(said: dict[str, str | None], day: date) -> PartialDate | None:
             year = int(f"{said['decade']}0")
             return PartialDate(date(year, 1, 1), date(year + 9, 12, 31))
         if last := said.get("last"):
-            return _lately(" ".join(last.casefold().split()), day)
+            return lately(" ".join(last.casefold().split()), day)
         if lone := said.get("lone"):
             month = MONTHS[lone.casefold()]
-            return _month(day.year - (month > day.month), month)
+            return month_of(day.year - (month > day.month), month)
         if unit := said.get("unit"):
             word = (said["count"] or "").casefold()
-            count = _NUMBERS.get(word) or int(word)
+            count = NUMBERS.get(word) or int(word)
             if unit.casefold() == "year":
-                return _year(day.year - count)
-            return _months_ago(day, count, 1)
+                return years_ago(day, count)
+            return months_ago(day, count, 1)
         return _calendar(said, day)
     except ValueError:
         return None
-
-
-def _lately(words: str, day: date) -> PartialDate:
-    """Return what "last year" and the like mean, as seen from a day."""
-    if words == "last year":
-        return _year(day.year - 1)
-    if words == "last month":
-        return _months_ago(day, 1, 0)
-    if words.endswith("this year"):
-        return PartialDate(date(day.year, 1, 1), day)
-    if words == "a decade ago":
-        return PartialDate(date(day.year - 11, 1, 1), date(day.year - 9, 12, 31))
-    return PartialDate(date(day.year - 1, 1, 1), day)
 
 
 def _calendar(said: dict[str, str | None], day: date) -> PartialDate | None:
@@ -232,27 +211,12 @@ def _calendar(said: dict[str, str | None], day: date) -> PartialDate | None:
     number = int(said["day"] or 0) if said.get("day") else None
     year = int(said["year"] or 0) if said.get("year") else None
     if month is None:
-        return _year(year) if year else None
+        return year_of(year) if year else None
     if number is None:
-        return _month(year, month) if year else None
+        return month_of(year, month) if year else None
     if year is None:
         year = day.year if date(day.year, month, number) <= day else day.year - 1
     return PartialDate.of(date(year, month, number))
-
-
-def _year(year: int) -> PartialDate:
-    return PartialDate(date(year, 1, 1), date(year, 12, 31))
-
-
-def _month(year: int, month: int) -> PartialDate:
-    return PartialDate(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _months_ago(day: date, count: int, around: int) -> PartialDate:
-    months = day.year * 12 + day.month - 1 - count
-    first, last = months - around, months + around
-    end = _month(last // 12, last % 12 + 1).last
-    return PartialDate(date(first // 12, first % 12 + 1, 1), end)
 
 
 def _about(sentence: str, day: date) -> PartialDate:

@@ -25,6 +25,7 @@ class Token:
 
     "al-Sharaa" is two words with "-" between them, "U.S." is one. A word is `joined` to the one
     before when nothing but a hyphen, a space or the point of an abbreviation is between them.
+    `whole` is it folded with the ending, as in the name of the King's College.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Token:
     gap: str
     joined: bool
     possessive: bool = False
+    whole: str = ""
 
     @property
     def capital(self) -> bool:
@@ -53,9 +55,11 @@ def tokens(text: str) -> list[Token]:
         joined = gap in _JOINS or (
             gap in _SHORTENED and (before in ABBREVIATIONS or len(before) < 2)
         )
+        joined = joined or (gap in _OWNING and found[-1].possessive)
         before = _folded_word(bare)
         last = match.start() + len(bare)
-        found.append(Token(match.start(), last, bare, before, gap, joined, possessive))
+        whole = f"{before}s" if bare != word else before
+        found.append(Token(match.start(), last, bare, before, gap, joined, possessive, whole))
         last = match.end()
     return found
 
@@ -67,28 +71,29 @@ def _folded_word(word: str) -> str:
 
 _JOINS = frozenset({" ", "-", "‑", "\xa0", "\n"})
 _SHORTENED = frozenset({". ", ".-", "."})
+_OWNING = frozenset({"' ", "’ "})
 _ENDS_POSSESSIVE = re.compile(r"[sS]['’](?=\s)")
 
 
 def runs(words: list[Token]) -> set[str]:
     """Return every run of joined words that might be a name, folded, to ask a register for."""
-    found = set()
+    found: set[str] = set()
     for first in range(len(words)):
         if words[first].folded in _NEVER_FIRST:
             continue
         name = words[first].folded
+        whole = words[first].whole
         capital = words[first].capital
         if capital:
-            found.add(name)
+            found.update((name, whole))
         for following in words[first + 1 : first + LONGEST_NAME]:
             if not following.joined:
                 break
-            name = f"{name} {following.folded}"
+            name = f"{whole} {following.folded}"
+            whole = f"{whole} {following.whole}"
             capital = capital or following.capital
             if capital and following.folded not in _NEVER_LAST:
-                found.add(name)
-            if following.possessive:
-                break
+                found.update((name, whole))
     return found
 
 

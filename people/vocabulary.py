@@ -9,7 +9,8 @@ S J  a place or organization, Lebanese M    army, party: a part of a place
 f t a  of, to, at                      &    and
 B W V G  is, was, who, not             p    since, until and the like
 I    was sworn in as, stepped down as
-d    a number                          U w  any other word, with a capital and without
+s    succeeded, took over from
+d    a number, a day, "last year"      U w  any other word, with a capital and without
 """
 
 from people.claims import Turn
@@ -65,13 +66,40 @@ VERBS = {
 _TURNS = {
     Turn.WAS: "served as|had served as|has served as|worked as|acted as",
     Turn.BEGUN: "was sworn in as|sworn in as|took over as|took office as|was inaugurated as"
-    "|inaugurated as|was installed as|was sworn in to office as",
+    "|inaugurated as|was installed as|was sworn in to office as|took the helm as|started as"
+    "|was promoted to|returned as|came back as|has taken over as|had taken over as",
     Turn.GIVEN: "was appointed|was appointed as|was named|was named as|was elected|was elected as"
     "|was chosen as|was confirmed as|had been appointed|had been elected|had been named",
     Turn.ENDED: "stepped down as|stood down as|resigned as|quit as|retired as|was ousted as"
-    "|was removed as|was dismissed as|was replaced as|left office as|bowed out as",
+    "|was removed as|was dismissed as|was replaced as|left office as|bowed out as|was sacked as"
+    "|was fired as|was forced out as|was voted out as|stood aside as|left as|had resigned as"
+    "|had stepped down as|has resigned as|has stepped down as|ceased to be|stopped being",
 }
 TURNS = {phrase: turn for turn, phrases in _TURNS.items() for phrase in phrases.split("|")}
+# Between two names: whether the second came after the first.
+SUCCESSIONS = {
+    "succeeded": False,
+    "replaced": False,
+    "has succeeded": False,
+    "has replaced": False,
+    "had succeeded": False,
+    "had replaced": False,
+    "took over from": False,
+    "has taken over from": False,
+    "had taken over from": False,
+    "was succeeded by": True,
+    "was replaced by": True,
+    "succeeded by": True,
+    "replaced by": True,
+    "preceded": True,
+}
+# Verbs whose object gets or loses the title behind it: "named X chief executive".
+_GIVING = {
+    Turn.GIVEN: "appointed named elected reelected made chose picked hired installed promoted "
+    "appoints names elects picks hires",
+    Turn.ENDED: "dismissed sacked fired removed ousted replaced succeeded",
+}
+GIVING = {word: turn for turn, words in _GIVING.items() for word in words.split()}
 # With these endings a word before a title describes, and does not tell of what it is the title.
 DESCRIBING = ("ed", "ing", "ive", "ous", "ful", "less", "ken", "able", "ible")
 ORDINAL_ENDINGS = ("1st", "2nd", "3rd", "th")
@@ -91,9 +119,33 @@ THINGS = frozenset(
     "memorial mausoleum lecture fund trust medal college academy chair act law plan doctrine "
     "plaza quay jr sr junior senior ii iii".split()
 )
+# Many organizations have these in their names, and few are known by one of them.
+COMMON = frozenset(
+    "world global international united general public people peoples central north south east west "
+    "northern southern eastern western royal free progress progressive future american european "
+    "african asian arab islamic christian democratic league group post times news daily society "
+    "community services service systems system works house office court market markets business "
+    "capital investment investments insurance technologies technology media network networks "
+    "partners holding holdings corporation company limited workers union unions and for the "
+    "labour green freedom justice unity popular patriotic movement front house states "
+    "orchestra philharmonic opera ballet theatre theater gallery press radio television film "
+    "water power gas food coast island lake river mountain valley district county region".split()
+)
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december".split()
+)
+_COUNTS = "a two three four five six seven eight nine ten several many some".split()
+# Words that tell when, as a day does.
+WHENS = frozenset(
+    [f"{which} {unit}" for which in ("last", "this", "next") for unit in ("week", "month", "year")]
+    + [f"earlier this {unit}" for unit in ("week", "month", "year")]
+    + [
+        f"{count} {unit}{'' if count == 'a' else 's'} {way}"
+        for count in _COUNTS
+        for unit in ("week", "month", "year", "decade")
+        for way in ("ago", "earlier", "later")
+    ]
 )
 # Words that may stand before a title without belonging to it.
 LEADING = DAYS | frozenset(

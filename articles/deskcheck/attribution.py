@@ -70,6 +70,8 @@ def _one_each(claims: list[Claim]) -> Iterator[Claim]:
             ("title", claim.title_start, claim.name_start),
             ("name", claim.name_start, claim.end),
         }
+        if claim.turn:  # "X succeeded Y as mayor" is one statement
+            marks.add(("turn", claim.title_start))
         if not marks & seen:
             seen |= marks
             yield claim

@@ -15,7 +15,7 @@ from people import mentions
 from people.claims import Claim
 from people.folding import folded, skeleton
 from people.models import KnownName, KnownOffice, Role
-from people.name_words import family_names
+from people.name_words import family_names, tells_apart
 from people.offices import HEADS, TOP
 from people.places import BY_ADJECTIVE, BY_NAME, plain
 from people.reading import Known, Reader, Stranger
@@ -74,6 +74,7 @@ class Register:
         """The names and places that are known, as `people.mentions` needs them."""
         offices = [tenure.office for held in self.tenures.values() for tenure in held]
         heads = {office.head for office in offices} - {head for head, _ in HEADS.values()}
+        heads |= {f"{word} {o.head}" for o in offices if o.head in heads for word in o.field}
         fields = {word for office in offices for word in office.field}
         return Known(self._people, self._all_places, frozenset(heads - {""}), frozenset(fields))
 
@@ -178,7 +179,20 @@ class Register:
     def _all_places(self) -> dict[str, str]:
         own = {seat: seat for held in self.tenures.values() for t in held for seat in t.seats}
         short = {name: seat for seat in own for name in _short_names(seat)}
-        return short | own | {seat: seat for seat in self._heads_at} | self._places
+        return (
+            self._bare(own) | short | own | {seat: seat for seat in self._heads_at} | self._places
+        )
+
+    def _bare(self, seats: Iterable[str]) -> dict[str, str]:
+        """Return the one word for which an organization is known: "Disney"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for seat in seats:
+            words = [word for word in seat.split() if tells_apart(word)]
+            if 1 < len(seat.split()) < 5 and not self.is_town(seat) and len(words) < 3:
+                for word in words:
+                    found[word].add(seat)
+        names = {word for name in self._people for word in name.split()}
+        return {w: some.pop() for w, some in found.items() if len(some) == 1 and w not in names}
 
 
 def _short_names(seat: str) -> Iterator[str]:

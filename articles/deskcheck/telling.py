@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.utils.formats import date_format
-
 from articles.deskcheck.register import Register
-from articles.deskcheck.verdicts import Fault, Verdict, holders
+from articles.deskcheck.tenures import holders
+from articles.deskcheck.verdicts import Fault, Verdict
+from articles.deskcheck.wording import former, of_role, on, when
 from articles.templatetags.reader import partial_date
 from people.claims import Claim, Sense
 from people.dates import Answer, PartialDate
 from people.models import Role
+from people.offices import PLURALS
+from people.vocabulary import VERBS
 
 
 def told(claim: Claim, verdict: Verdict, passage: str, register: Register) -> tuple[str, str]:
     """Return the message and the hint for a claim that is wrong."""
-    title = passage[claim.title_start : claim.name_start].strip(" ,(—–-")
-    if claim.name_start < claim.title_start:
-        title = passage[claim.title_start : claim.end]
-    case = _Case(claim, verdict, register, title.removeprefix("the "))
+    title = passage[claim.title_start : claim.title_end]
+    if passage[: claim.title_start].endswith("the ") and former(title) != f"former {title}":
+        title = f"the {title}"  # "the Halden Opera's director"
+    case = _Case(claim, verdict, register, title)
     return {
         Fault.TERM: case.term,
         Fault.LEVEL: case.level,
         Fault.ANOTHER: case.another,
         Fault.NOWHERE: case.nowhere,
+        Fault.BOUNDS: case.bounds,
         Fault.IN_OFFICE: case.in_office,
     }[verdict.fault]()
 
@@ -42,9 +43,9 @@ class _Case:
         role, other = self._role, self._holder()
         message = f"{self.name} {_term(role, self.day)}"
         if other:
-            message += f"; on {_day(self.day)} it was {other.person}"
-        former = _over(role, self.day) and self.claim.sense in (Sense.NOW, Sense.THEN)
-        choices = [f"“former {_lowered(self.title)}”"] if former and self.claim.office else []
+            message += f"; {on(self.day)} it was {other.person}"
+        over = _over(role, self.day) and self.claim.sense in (Sense.NOW, Sense.THEN)
+        choices = [f"“{self._former(role)}”"] if over and self.claim.office else []
         choices += [f"{other.person} in place of {self.name}"] if other else []
         choices += [f"“{now}”"] if (now := self._was()) else []
         return f"{message}.", _write(choices)
@@ -52,11 +53,13 @@ class _Case:
     def level(self) -> tuple[str, str]:
         role = self._role
         message = f"{self.name} {_term(role, self.day)}: that is not “{self.title}”."
-        return message, _write([f"“{role.label}”"])
+        return message, _write([f"“{of_role(role)}”"])
 
     def another(self) -> tuple[str, str]:
         role = self._role
-        message = f"On {_day(self.day)}, {role.person} was {role.label}, not {self.name}."
+        verb = "was" if role.ended_on else "has been" if role.started_on else "is"
+        message = f"{role.person} {verb} {of_role(role)} {when(role)}".strip()
+        message += f", not {self.name}."
         choices = [f"{role.person} in place of {self.name}"]
         return message, _write([*choices, *([f"“{now}”"] if (now := self._was()) else [])])
 
@@ -70,17 +73,29 @@ class _Case:
             self.register.printed(self.claim.seat),
         )
         ever = self.claim.sense in (Sense.FORMER, Sense.ONCE)
-        when = f"until {_day(self.day)}" if ever else f"on {_day(self.day)}"
-        message = f"The register knows no role of {self.name} at {place} {when}"
+        message = f"The register knows no role of {self.name} at {place}"
+        message += "" if ever else f" {on(self.day)}"
         was = self._was()
         known = f"{self.name} was {was} then" if was else f"{self.name} {self._last()}"
         return f"{message}; {known}.", _write([f"“{was}”"] if was else [])
 
+    def bounds(self) -> tuple[str, str]:
+        role = self._role
+        verb = "was" if role.ended_on else "has been"
+        return f"{self.name} {verb} {of_role(role)} {when(role)}.", "Check the dates."
+
     def in_office(self) -> tuple[str, str]:
         role = self._role
         since = f" since {partial_date(role.started_on)}" if role.started_on else ""
-        message = f"{self.name} has been {role.label}{since} and was so on {_day(self.day)}."
-        return message, _write([f"“{role.label}”"])
+        message = f"{self.name} has been {of_role(role)}{since} and was so {on(self.day)}."
+        return message, _write([f"“{of_role(role)}”"])
+
+    def _former(self, role: Role) -> str:
+        """Return the printed title as a former one, or that of the role where it is no title."""
+        words = self.title.casefold().split()
+        if words[0] in VERBS or any(word in PLURALS for word in words):
+            return former(of_role(role))
+        return former(self.title)
 
     @property
     def _role(self) -> Role:
@@ -99,7 +114,7 @@ class _Case:
     def _was(self) -> str:
         """What this person was on that day; "" when the register does not know."""
         held = [role for role in self.roles if role.held_on(self.day) == Answer.YES]
-        return held[-1].label if held else ""
+        return of_role(held[-1]) if held else ""
 
     def _last(self) -> str:
         return _term(self.roles[-1], self.day)
@@ -109,28 +124,17 @@ def _term(role: Role, day: PartialDate) -> str:
     """Say of a role when it was held, as seen from a day."""
     if _over(role, day):
         end = partial_date(role.ended_on)
-        return f"was {role.label} until {end}" if end else f"is no longer {role.label}"
+        return f"was {of_role(role)} until {end}" if end else f"is no longer {of_role(role)}"
     if role.held_on(day) == Answer.NO:
-        return f"is {role.label} only from {partial_date(role.started_on)}"
-    since = f" since {partial_date(role.started_on)}" if role.started_on else ""
-    return f"is {role.label}{since}" if not role.ended_on else f"was {role.label} then"
+        return f"was not {of_role(role)} before {partial_date(role.started_on)}"
+    if role.ended_on:
+        return f"was {of_role(role)} then"
+    verb = "has been" if role.started_on else "is"
+    return f"{verb} {of_role(role)} {when(role)}".strip()
 
 
 def _over(role: Role, day: PartialDate) -> bool:
     return role.over_by(day)
-
-
-def _day(day: PartialDate) -> str:
-    first, last = day.first, day.last
-    if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
-        return str(first.year)
-    return date_format(last, "j F Y")
-
-
-def _lowered(title: str) -> str:
-    for word in ("then-", "then ", "current "):
-        title = title.removeprefix(word)
-    return title
 
 
 def _write(choices: list[str]) -> str:

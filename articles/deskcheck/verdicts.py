@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from articles.deskcheck.register import Register, Tenure
+from articles.deskcheck.tenures import (
+    begun,
+    holders,
+    nearest,
+    same_destination,
+    still,
+    stretches,
+)
 from people.claims import Claim, Sense, Turn
 from people.dates import Answer, PartialDate
 from people.offices import HEADS, LEADER, NATIONAL, SINGLE, TOP
 from people.spoken_days import Spoken
-from people.spoken_terms import Term
+from people.spoken_terms import SLACK, Term
 from people.titles import Office
 
 
@@ -23,6 +30,7 @@ class Fault(StrEnum):
     LEVEL = "level"  # deputy for the holder, or the reverse
     ANOTHER = "another"  # somebody else holds it
     NOWHERE = "nowhere"  # nothing is held at that organization
+    BOUNDS = "bounds"  # held, but it began or ended on other days
     IN_OFFICE = "in_office"  # "former" or "-elect" of somebody in office
 
 
@@ -60,6 +68,7 @@ def judge(
         # Registers are short of the past: of what they know nothing, another time may tell.
         said = (case.now(bound) for bound in term.days)
         wrong = next((v for v in said if v and v.fault != Fault.NOWHERE), None)
+        wrong = wrong or case.bounds(term)
         if wrong or not term.is_open:
             return wrong
     if claim.turn in (Turn.BEGUN, Turn.GIVEN):
@@ -97,17 +106,17 @@ class _Case:
         if any(tenure.role.held_on(day) != Answer.NO for tenure in self._like()):
             return None
         if own := self._own():
-            return Verdict(Fault.TERM, day, _nearest(own, day))
-        if other := next((t for t in self._other_level() if _still(t, day)), None):
+            return Verdict(Fault.TERM, day, nearest(own, day))
+        if other := next((t for t in self._other_level() if still(t, day)), None):
             return Verdict(Fault.LEVEL, day, other)
         if self._is_known_place():
-            return self._nowhere(day) or self._anothers(day)
+            return self._anothers(day) or self._nowhere(day)
         return self._sent_elsewhere(day) or self._anothers_at_home(day)
 
     def former(self, day: PartialDate) -> Verdict | None:
         """Was the office held once, and is no longer?"""
         held = next((t for t in self._own() if t.role.held_on(day) == Answer.YES), None)
-        past = [tenure for tenure in self._like() if _begun(tenure, day) and tenure is not held]
+        past = [tenure for tenure in self._like() if begun(tenure, day) and tenure is not held]
         if held:
             elsewhere = any(not any(held.is_at(seat) for seat in t.seats) for t in past)
             return (
@@ -117,7 +126,7 @@ class _Case:
 
     def once(self, day: PartialDate) -> Verdict | None:
         """Was the office held at any time until this day?"""
-        if any(_begun(tenure, day) for tenure in self._like()):
+        if any(begun(tenure, day) for tenure in self._like()):
             return None
         if own := self._own():
             return Verdict(Fault.TERM, day, own[0])
@@ -129,10 +138,24 @@ class _Case:
 
     def to_come(self, day: PartialDate) -> Verdict | None:
         """Has the office not yet begun?"""
-        if any(not _begun(tenure, day) for tenure in self._like()):
+        if any(not begun(tenure, day) for tenure in self._like()):
             return None
         held = next((t for t in self._own() if t.role.held_on(day) == Answer.YES), None)
         return Verdict(Fault.IN_OFFICE, day, held) if held else None
+
+    def bounds(self, term: Term) -> Verdict | None:
+        """Was the office held without a break from before it is said to begin, or after its end?"""
+        own = [tenure for tenure in self._own() if tenure.office.head == self._claimed.head]
+        if not self.claim.sure_seat:
+            return None
+        for stretch in stretches(own, SLACK):
+            if stretch.last < term.days[0].first or term.days[-1].last < stretch.first:
+                continue
+            early = term.began and stretch.first < term.began
+            late = term.ended and term.ended < stretch.last
+            if early or late:
+                return Verdict(Fault.BOUNDS, term.days[-1], stretch.tenures[0 if early else -1])
+        return None
 
     # Which roles are of that title
 
@@ -152,7 +175,7 @@ class _Case:
 
     def _same(self, tenure: Tenure) -> bool:
         claimed, office = self._claimed, tenure.office
-        if not claimed.field <= office.field or not _same_destination(claimed, office):
+        if not claimed.field <= office.field or not same_destination(claimed, office):
             return False
         if claimed.head == LEADER:
             if office.head not in TOP or (office.field and not claimed.field):
@@ -169,7 +192,7 @@ class _Case:
 
     def _may_be(self, tenure: Tenure) -> bool:
         claimed, office = self._claimed, tenure.office
-        if self._level(tenure) != claimed.level or not _same_destination(claimed, office):
+        if self._level(tenure) != claimed.level or not same_destination(claimed, office):
             return False
         if claimed.field and office.field and not claimed.field & office.field:
             return False
@@ -178,7 +201,8 @@ class _Case:
         if claimed.head == office.head:
             return True
         if LEADER in (claimed.head, office.head):
-            return {claimed.head, office.head} <= TOP
+            part = office.head == LEADER and office.field  # leader of the opposition
+            return {claimed.head, office.head} <= TOP and not (part and claimed.head != LEADER)
         return any({claimed.head, office.head} <= alike for alike in _ALIKE)
 
     def _may_be_there(self, tenure: Tenure) -> bool:
@@ -239,10 +263,12 @@ class _Case:
         claimed = self._claimed
         if claimed.head not in SINGLE or (claimed.head == "minister" and not claimed.field):
             return None
-        for tenure in holders(claimed, self.claim.seat or at, self.register, day):
-            if tenure.role.person_id not in self.claim.people:
-                return Verdict(Fault.ANOTHER, day, tenure)
-        return None
+        held = holders(claimed, self.claim.seat or at, self.register, day)
+        others = [t for t in held if t.role.person_id not in self.claim.people]
+        if not others:
+            return None
+        newest = self.claim.turn in (Turn.BEGUN, Turn.GIVEN)
+        return Verdict(Fault.ANOTHER, day, others[-1 if newest else 0])
 
     def _anothers_at_home(self, day: PartialDate) -> Verdict | None:
         """Does somebody else hold it in the one country or town where this person has an office?"""
@@ -252,44 +278,3 @@ class _Case:
             return None
         (seat,) = seats
         return self._anothers(day, seat)
-
-
-def holders(office: Office, seat: str, register: Register, day: PartialDate) -> Iterable[Tenure]:
-    """Yield who surely holds this office at this place on that day."""
-    for tenure in register.holders:
-        own = tenure.office
-        same = own.head == office.head or (office.head == LEADER and own.head in TOP)
-        if (
-            same
-            and seat in tenure.seats
-            and own.level == office.level
-            and office.field <= own.field
-            and (office.to == own.to or not office.to)
-            and tenure.role.held_on(day) == Answer.YES
-        ):
-            yield tenure
-
-
-def _same_destination(claimed: Office, office: Office) -> bool:
-    return not claimed.to or not office.to or claimed.to == office.to
-
-
-def _begun(tenure: Tenure, day: PartialDate) -> bool:
-    """Has the role perhaps begun by this day?"""
-    start = PartialDate.parse(tenure.role.started_on)
-    return start is None or start.first <= day.last
-
-
-def _still(tenure: Tenure, day: PartialDate) -> bool:
-    """Is the role held, as far as is known?"""
-    answer = tenure.role.held_on(day)
-    role = tenure.role
-    return answer == Answer.YES or (
-        answer == Answer.PERHAPS and not (role.ended_on or role.ended or role.started_on)
-    )
-
-
-def _nearest(tenures: list[Tenure], day: PartialDate) -> Tenure:
-    """Return the role that ended last before the day, else the one that begins first after it."""
-    over = [tenure for tenure in tenures if tenure.role.over_by(day)]
-    return max(over, key=lambda t: t.role.ended_on) if over else tenures[0]

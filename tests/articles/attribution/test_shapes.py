@@ -24,10 +24,16 @@ def test_every_wrong_title_is_found_and_no_right_one(name):
 
 
 def test_sentences_written_before_the_rules_were_mended_are_read_too():
-    """Four of them are not: only who came before or after somebody shows what is wrong in them."""
-    rows = sentences.read("second_look.toml")
+    outcomes = [sentences.check(sentence) for sentence in sentences.read("second_look.toml")]
 
-    outcomes = [sentences.check(sentence) for sentence in rows]
+    assert sentences.figures(outcomes) == (1, 0)
+
+
+def test_most_of_the_sentences_written_without_a_look_at_the_rules_are_read():
+    """Seven of them are not: the file says which of these a register can hardly tell."""
+    call_command("import_register", sentences.HERE / "third_look.csv", verbosity=0)
+
+    outcomes = [sentences.check(sentence) for sentence in sentences.read("third_look.toml")]
 
     found, false = sentences.figures(outcomes)
-    assert (found >= 0.94, false) == (True, 0)
+    assert (found >= 0.92, false) == (True, 0)
