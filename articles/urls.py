@@ -8,6 +8,7 @@ from django.urls import URLPattern, include, path, register_converter
 from articles import renditions
 from articles.feeds import JSON, RSS
 from articles.views import (
+    archive,
     feeds,
     media,
     ninjs,
@@ -113,6 +114,10 @@ urlpatterns = [
     *feed("corrections/", feeds.corrections, "corrections_"),
     *feed("topics/<word:slug>/", feeds.topic, "topic_"),
     *feed("people/<word:slug>/", feeds.person, "person_"),
+    path("archive/", archive.years, name="archive"),
+    path("archive/<yyyy:year>/", archive.year, name="archive_year"),
+    path("archive/<yyyy:year>/<dd:month>/", archive.month, name="archive_month"),
+    path("archive/<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="archive_day"),
     path("about/", pages.page, name="about"),
     path("about/<slug:slug>/", pages.page, name="page"),
     path("corrections/", record.corrections, name="corrections"),

@@ -6,7 +6,7 @@ asked of every surface is asked of it: no cookie, no leak, no working copy, no w
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -37,6 +37,11 @@ class Newsroom:
     hidden: list[str] = field(default_factory=list)
 
 
+def today() -> date:
+    """Return the day on which every story of the newsroom is published."""
+    return timezone.localdate()
+
+
 SAMPLES: dict[str, Callable[[Newsroom], list[str]]] = {
     "home": lambda n: ["/", f"/?before={n.older}"],
     "section": lambda n: [n.section.get_absolute_url()],
@@ -47,6 +52,10 @@ SAMPLES: dict[str, Callable[[Newsroom], list[str]]] = {
     "editions": lambda n: [f"{n.corrected.path}editions/", f"{n.live.path}editions/"],
     "edition": lambda n: [f"{n.corrected.path}editions/2/"],
     "diff": lambda n: [f"{n.corrected.path}editions/{pair}/" for pair in ("2/diff/3", "3/diff/2")],
+    "archive": lambda n: ["/archive/"],
+    "archive_year": lambda n: [f"/archive/{today():%Y}/"],
+    "archive_month": lambda n: [f"/archive/{today():%Y/%m}/"],
+    "archive_day": lambda n: [f"/archive/{today():%Y/%m/%d}/"],
     "about": lambda n: ["/about/"],
     "page": lambda n: ["/about/ethics/"],
     "corrections": lambda n: ["/corrections/", f"/corrections/?before={n.older}"],

@@ -191,6 +191,8 @@ def _pages(newsroom: Newsroom) -> Iterator[Thing]:
     on_section = factories.placed(stories["liv"], slot=2, front=section)
     yield Thing("placement", "home", {"pk": on_home.pk})
     yield Thing("placement", "section", {"pk": on_section.pk})
+    year, month, day = f"{timezone.localdate():%Y-%m-%d}".split("-")
+    yield Thing("day", "today", {"year": year, "month": month, "day": day})
     yield Thing("leaf", "public", {"slug": factories.page("Ethics").slug})
     yield Thing("sitemap", "first", {"number": 1})
     *_, uid, token, _ = letters.link_for(factories.user()).split("/")
