@@ -34,6 +34,8 @@ SITE_ZONE = env.str("SITE_ZONE", default="UTC")
 # The newsroom's policies that are no pages of the site, by their property of schema.org's
 # publisher, as "ethicsPolicy=https://…,diversityPolicy=https://…" (names: `articles.policies`).
 POLICIES = env.dict("POLICIES", default={})
+# Where readers write who have found an error in a story; without it no story offers it.
+CORRECTIONS_EMAIL = env.str("CORRECTIONS_EMAIL", default="")
 # The newsroom's account, "@courier", for cards of its stories.
 TWITTER_SITE = env.str("TWITTER_SITE", default="")
 # Whether readers may see the editions that are over, and what changed from one to the next.

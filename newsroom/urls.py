@@ -10,3 +10,4 @@ urlpatterns = [
 ]
 
 handler404 = "articles.views.answers.not_found"
+handler500 = "articles.views.answers.failed"

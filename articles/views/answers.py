@@ -1,31 +1,60 @@
 """How readers are answered: in one dress, and for everyone the same."""
 
 import hashlib
+import sys
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.db.models import F, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from articles.models.edition import Edition
 from articles.models.page import Page
 from articles.models.taxonomy import Section
 
 PAGE_CACHING = "public, max-age=60, stale-while-revalidate=60"
 
 
+# How many of the latest stories a reader is offered who looked for something else, and how long,
+# in seconds, one should wait who comes while the database does not answer.
+LATEST = 5
+RETRY_AFTER = 30
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer in the readers' dress; caches keep nothing of what is below the desk."""
-    response = page("404.html", status=404)
+    at = timezone.now()
+    latest = Edition.objects.listed(at).cards().newest(at)[:LATEST]
+    response = page("404.html", at, status=404, latest=latest)
     if request.path.startswith(reverse("admin:index")):
         response["Cache-Control"] = "private, no-store"
     return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer when a page could not be made: a fault of ours, or a database that does not answer."""
+    absent = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    if not absent:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    response = HttpResponse(unavailable(), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unavailable(*, alone: bool = False) -> str:
+    """Return the page for when the site cannot answer; `alone`, it leads to no file beside it."""
+    context = {"name": settings.SITE_NAME, "language": settings.LANGUAGE_CODE, "alone": alone}
+    return render_to_string("503.html", context)
 
 
 def page(
@@ -74,6 +103,7 @@ def site(at: datetime | None = None) -> dict[str, Any]:
         "tagline": settings.SITE_TAGLINE,
         "language": settings.LANGUAGE_CODE,
         "footer": settings.SITE_FOOTER,
+        "reports": settings.CORRECTIONS_EMAIL,
         "twitter": settings.TWITTER_SITE,
         "today": timezone.localdate(at),
         "zone": settings.SITE_ZONE,
