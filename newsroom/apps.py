@@ -4,7 +4,7 @@ from django.core import checks
 from django.db.models.signals import post_migrate
 
 from newsroom import roles
-from newsroom.checks import check_mail, check_policies
+from newsroom.checks import check_corrections_email, check_mail, check_policies
 
 
 class DeskConfig(AdminConfig):
@@ -22,5 +22,6 @@ class NewsroomConfig(AppConfig):
         # Stories are the last of the parts that have models, so all permissions stand by then.
         stories = apps.get_app_config("articles")
         post_migrate.connect(roles.install, sender=stories, dispatch_uid="roles")
+        checks.register(check_corrections_email)
         checks.register(check_mail)
         checks.register(check_policies)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from articles.policies import TITLES
 
@@ -33,3 +35,16 @@ def check_policies(**kwargs: Any) -> list[checks.CheckMessage]:
         for name, url in settings.POLICIES.items()
         if name not in TITLES or not url.startswith(("/", "https://", "http://"))
     ]
+
+
+def check_corrections_email(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Refuse an address to which no reader could write."""
+    if not (address := settings.CORRECTIONS_EMAIL):
+        return []
+    try:
+        validate_email(address)
+    except ValidationError:
+        hint = "Give one address, like corrections@example.org, and nothing beside it."
+        said = f"CORRECTIONS_EMAIL: “{address}” is no address."
+        return [checks.Error(said, hint=hint, id="newsroom.E002")]
+    return []

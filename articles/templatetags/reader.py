@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles import quotation_marks, renditions
 from articles.absolute import absolute, page_of
+from articles.models.edition import Edition
 from people.dates import PartialDate
 
 register = template.Library()
@@ -174,6 +176,29 @@ def instant(value: str | datetime | None) -> datetime | None:
 def exact(at: datetime) -> str:
     """A moment to the second with the newsroom's offset, the same for people and machines."""
     return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+@register.filter
+def years_before(at: datetime | None, today: date | None) -> int:
+    """How many whole years lie between a moment and a day, by the newsroom's calendar."""
+    if not at or not today:
+        return 0
+    day = timezone.localdate(at)
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+@register.filter
+def error_report(edition: Edition, address: str) -> str:
+    """Where a reader writes who has found an error: a letter that says in which edition."""
+    lines = [
+        absolute(edition.path),
+        f"Edition {edition.number}",
+        "",
+        "What is wrong, and how I know:",
+    ]
+    subject = quote(f"Error in “{edition.headline}”", safe="")
+    text = quote("\r\n".join(lines), safe="")
+    return f"mailto:{quote(address, safe='@')}?subject={subject}&body={text}"
 
 
 @register.filter

@@ -1,12 +1,16 @@
 """What an article's page says, from an edition that was never saved: no database."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from articles.models.edition import Edition
+from articles.templatetags import reader
 
 SECTION = {"id": 1, "name": "World", "slug": "world"}
 SITE = {"name": "The Gazette", "language": "en", "sections": [SECTION]}
@@ -214,3 +218,63 @@ def test_an_older_story_shows_its_day_in_lists():
     html = page(edition(), latest=[edition()], site=site)
 
     assert html.count(">6 December 2025</time>") == 1
+
+
+# How old it is
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2025, 12, 6), None),
+        (date(2026, 12, 5), None),
+        (date(2026, 12, 6), "more than a year"),
+        (date(2028, 12, 5), "2 years"),
+        (date(2028, 12, 6), "3 years"),
+    ],
+)
+def test_a_story_says_how_many_years_old_it_is(today, told):
+    html = render_to_string(
+        "articles/article.html", {"site": SITE | {"today": today}, "edition": edition()}
+    )
+
+    assert re.findall(r"This story is (.+?) old\.", html) == [told] * bool(told)
+
+
+def test_the_years_of_a_story_are_counted_in_the_zone_of_the_newsroom():
+    at = datetime(2025, 12, 5, 23, tzinfo=UTC)  # the sixth, in Beirut
+
+    with timezone.override("Asia/Beirut"):
+        years = [reader.years_before(at, date(2026, 12, day)) for day in (5, 6)]
+
+    assert years == [0, 1]
+
+
+# Reporting an error
+
+
+def test_a_report_of_an_error_names_the_story_and_its_edition(settings):
+    settings.SITE_URL = "https://paper.example"
+    story = edition(number=3)
+    story.headline = "Aoun & “peace” – ten years"
+
+    html = render_to_string(
+        "articles/article.html", {"site": SITE | {"reports": "e@paper.example"}, "edition": story}
+    )
+
+    (letter,) = re.findall(r'href="(mailto:[^"]+)"', html)
+    address, _, query = unescape(letter).partition("?")
+    written = parse_qs(query, strict_parsing=True)
+    assert address == "mailto:e@paper.example"
+    assert written["subject"] == ["Error in “Aoun & “peace” – ten years”"]
+    assert written["body"][0].split("\r\n")[:2] == [
+        "https://paper.example/world/2025/12/06/bridge/",
+        "Edition 3",
+    ]
+    assert "+" not in query
+
+
+def test_without_an_address_no_story_offers_a_report():
+    html = page(edition())
+
+    assert "Report an error" not in html

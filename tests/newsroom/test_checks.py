@@ -41,3 +41,13 @@ def test_policies_that_no_machine_would_understand_are_reported(settings, polici
     settings.POLICIES = policies
 
     assert [message.id for message in run_checks()].count("newsroom.E001") == reported
+
+
+@pytest.mark.parametrize(
+    ("address", "reported"),
+    [("", 0), ("errors@paper.example", 0), ("errors", 1), ("a@b.example?cc=c@d.example", 1)],
+)
+def test_an_address_to_which_no_reader_could_write_is_reported(settings, address, reported):
+    settings.CORRECTIONS_EMAIL = address
+
+    assert [message.id for message in run_checks()].count("newsroom.E002") == reported
