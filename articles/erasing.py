@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles import keys, saving
+from articles import cards, keys, saving
 from articles.models.edition import Edition
 from articles.models.event import Event
 from articles.models.version import VersionQuote
@@ -44,6 +45,7 @@ def erase(edition: Edition, by: User, reason: str) -> list[str]:
     )  # first: without it the database refuses what follows
     keys.refresh(article.pk, timezone.now())  # while its words are known, that they be uncounted
     Edition.objects.filter(pk=edition.pk).update(**BLANK)
+    transaction.on_commit(partial(cards.forget, edition))
     drafts = _drafts(article, edition)
     article.versions.filter(number__in=drafts).update(values={})
     VersionQuote.objects.filter(version__article=article, version__number__in=drafts).delete()

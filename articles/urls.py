@@ -9,6 +9,7 @@ from articles import renditions
 from articles.feeds import JSON, RSS
 from articles.views import (
     archive,
+    cards,
     feeds,
     media,
     ninjs,
@@ -84,6 +85,7 @@ register_converter(Number, "number")
 story = [
     path("", reader.article, name="article"),
     path(ninjs.NAME, ninjs.article, name="ninjs"),
+    path("card-<hash:digest>.png", cards.card, name="card"),
     path("editions/", record.editions, name="editions"),
     path("editions/<number:number>/", record.edition, name="edition"),
     path("editions/<number:first>/diff/<number:second>/", record.diff, name="diff"),

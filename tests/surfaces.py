@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from articles import cards
 from articles.models import Address, Article, Edition, Image, Section, Tag
 from people.models import Organization, Person
 from tests import factories
@@ -47,6 +48,7 @@ SAMPLES: dict[str, Callable[[Newsroom], list[str]]] = {
     "section": lambda n: [n.section.get_absolute_url()],
     "article": lambda n: [n.live.path, n.retracted.path],
     "ninjs": lambda n: [f"{n.live.path}ninjs.json", f"{n.retracted.path}ninjs.json"],
+    "card": lambda n: [cards.path(n.corrected)],
     "quotes_json": lambda n: [f"{n.person.get_absolute_url()}quotes.json"],
     "quotes_csv": lambda n: [f"{n.person.get_absolute_url()}quotes.csv"],
     "editions": lambda n: [f"{n.corrected.path}editions/", f"{n.live.path}editions/"],
@@ -112,7 +114,7 @@ def all_urls(newsroom: Newsroom) -> list[str]:
     gone = [
         *(
             newsroom.withdrawn.path + rest
-            for rest in ("", "editions/", "editions/1/", "ninjs.json")
+            for rest in ("", "editions/", "editions/1/", "ninjs.json", "card-0.png")
         ),
         *(newsroom.corrected.path + rest for rest in ("editions/1/", "editions/1/diff/2/")),
         "/nothing/",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles import identities, policies, structured_data
+from articles import cards, identities, policies, structured_data
 from articles.absolute import absolute
 from articles.models.edition import Edition
 from articles.models.page import Page
@@ -19,6 +19,7 @@ class Head:
     linked_data: dict[str, Any] | None = None
     feed: str = ""  # its title; the path is that of its page
     feed_of: str = ""
+    card: str = ""  # the picture that other sites show of a story that has none
 
 
 def of_story(edition: Edition) -> Head:
@@ -26,7 +27,8 @@ def of_story(edition: Edition) -> Head:
     section = edition.content["section"]
     published = policies.published(Page.objects.policies())
     linked_data = structured_data.of(edition, identities.of(edition), published)
-    return Head(absolute(edition.path), linked_data, section["name"], f"/{section['slug']}/")
+    feed_of = f"/{section['slug']}/"
+    return Head(absolute(edition.path), linked_data, section["name"], feed_of, cards.path(edition))
 
 
 def of_front(front: dict[str, Any], place: str) -> Head:

@@ -27,7 +27,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         return _closed()
     if not (picture or people.filter(photo=name).exists()):
         raise Http404("There is no such picture.")
-    return _file(name, FOREVER)
+    return file(name, FOREVER)
 
 
 @require_safe
@@ -44,7 +44,7 @@ def rendition(
         name = renditions.made(picture, crop, width, extension)
     except FileNotFoundError:
         raise Http404("The picture’s file is gone.") from None
-    return _file(name, FOREVER if crop == "whole" else A_DAY)
+    return file(name, FOREVER if crop == "whole" else A_DAY)
 
 
 def _closed() -> HttpResponse:
@@ -52,7 +52,8 @@ def _closed() -> HttpResponse:
     return kept(HttpResponse(gone, status=410, content_type="text/plain"))
 
 
-def _file(name: str, cache: str) -> FileResponse:
+def file(name: str, cache: str) -> FileResponse:
+    """Serve a file of the storage. Raises Http404 where it is gone."""
     try:
         response = FileResponse(default_storage.open(name))
     except FileNotFoundError:

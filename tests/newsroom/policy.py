@@ -99,6 +99,7 @@ propose          |   |   |   |   |   |v  |v  |v  |v  |   |v
 READERS = """
                  |dra|rev|app|emb|sch|liv|l+d|l+r|bre|wit|ret
 article          |   |   |   |   |   |p  |p  |p  |p  |g  |p
+card             |   |   |   |   |   |   |   |   |   |g  |
 editions         |   |   |   |   |   |p  |p  |p  |p  |g  |p
 first edition    |   |   |   |   |   |>  |p  |p  |>  |g  |p
 first to second  |   |   |   |   |   |   |p  |p  |   |g  |p
@@ -220,6 +221,7 @@ ROUTES = """
 /organizations/<slug>/ | organization | as entry | 405
 STORY | address | as article | 405
 STORYninjs.json | address | as article | 405
+STORYcard-<digest>.png | address | as card | 405
 STORYeditions/ | address | as editions | 405
 STORYeditions/<number>/ | address | as first edition | 405
 STORYeditions/<first>/diff/<second>/ | address | as first to second | 405

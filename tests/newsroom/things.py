@@ -95,7 +95,8 @@ def _readers(newsroom: Newsroom) -> Iterator[Thing]:
         path = edition.path if edition else made_up
         parts = ("section", "year", "month", "day", "slug")
         values = dict(zip(parts, path.strip("/").split("/"), strict=True))
-        yield Thing("address", state, values | {"number": 1, "first": 1, "second": 2})
+        rest = {"number": 1, "first": 1, "second": 2, "digest": 0}
+        yield Thing("address", state, values | rest)
         at = newsroom.began.isoformat().replace("+00:00", "Z")
         yield Thing("past", state, {"time": at, "path": path.removeprefix("/")})
         picture = article.image.file.name
