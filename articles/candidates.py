@@ -11,21 +11,26 @@ united by one statement, and a second look completes the shared keys of the best
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection
 
-from articles.models.edition import EditionKey, KeyCount
+from articles.models.edition import Edition, EditionKey, KeyCount
 from articles.models.taxonomy import Tag
 from articles.models.term import Term
+from articles.terms import HEAVIEST
 
+Vector = Mapping[int, float]
 Kind = EditionKey.Kind
 SHARES = {Kind.TAG: 0.02, Kind.PERSON: 0.008, Kind.ORGANIZATION: 0.008, Kind.BYLINE: 0.01}
 WINDOW = 100  # articles looked at for each key
-KEYS_ASKED = 40  # of a story with more, those that are worth most
-SECOND_LOOK = 120  # candidates whose other shared keys are looked up
+KEYS_ASKED = 30  # of a story with more, those that are likely to add most
+SECOND_LOOK = 60  # candidates whose other shared keys are looked up
+LIKELY_TERM = HEAVIEST**-0.5  # what a term weighs in a candidate, where all weigh the same
 DECAY_SECONDS = 30 * 24 * 60 * 60
 
 
@@ -45,6 +50,15 @@ class Candidate:
         return sum(part for key, part in self.parts.items() if key >> 32 in kinds)
 
 
+class Head(NamedTuple):
+    """What of an edition decides whether it repeats another."""
+
+    edition: int
+    article: int
+    headline: str
+    terms: Vector
+
+
 def rarity(kind: int, count: int, articles: int) -> float:
     """Return what sharing a key is worth that stands on `count` of so many articles."""
     return SHARES[Kind(kind)] * max(0.0, math.log((articles + 1) / (count + 0.5)))
@@ -55,11 +69,16 @@ def find(worth: Mapping[int, float], at: datetime) -> list[Candidate]:
 
     Arguments: `worth` what each key of the story counts; `at` when articles are to be listed.
     """
-    asked = sorted(worth, key=lambda key: (-worth[key], key))[:KEYS_ASKED]
+    asked = sorted(worth, key=lambda key: (-_likely(key, worth[key]), key))[:KEYS_ASKED]
     if not asked:
         return []
     found = _second_look(_first_pass({key: worth[key] for key in asked}, at), worth, at)
     return sorted(found, key=lambda c: (-c.score, -c.edition))
+
+
+def _likely(key: int, worth: float) -> float:
+    """Return what sharing a key is likely to add to a candidate's score."""
+    return worth * LIKELY_TERM if key >> 32 == Kind.TERM else worth
 
 
 def _first_pass(worth: Mapping[int, float], at: datetime) -> list[int]:
@@ -122,19 +141,35 @@ def _second_look(editions: list[int], worth: Mapping[int, float], at: datetime) 
     return [candidate for candidate in found.values() if candidate.score > 0]
 
 
-def terms_of(editions: Sequence[int]) -> dict[int, dict[int, float]]:
-    """Return the terms that are stored of editions, each with its weight."""
+def heads_of(editions: Collection[int]) -> dict[int, Head]:
+    """Return what of each edition decides whether it repeats another."""
+    if not editions:
+        return {}
     sql = (
-        f"SELECT edition_id, key, weight FROM {EditionKey._meta.db_table}"
-        f" WHERE edition_id IN ({_marks(editions)}) AND key BETWEEN %s AND %s"
+        f"SELECT e.id, e.article_id, e.headline, k.key, k.weight FROM {Edition._meta.db_table} e"
+        f" LEFT JOIN {EditionKey._meta.db_table} k ON k.edition_id = e.id"
+        f" AND k.key BETWEEN %s AND %s WHERE e.id IN ({_marks(editions)})"
     )
-    found: dict[int, dict[int, float]] = {}
-    if editions:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*editions, *EditionKey.range_of(Kind.TERM)])
-            for pk, key, weight in cursor.fetchall():
-                found.setdefault(pk, {})[key] = weight
+    found: dict[int, Head] = {}
+    terms: dict[int, dict[int, float]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*EditionKey.range_of(Kind.TERM), *editions])
+        for pk, article, headline, key, weight in cursor.fetchall():
+            found.setdefault(pk, Head(pk, article, headline, terms[pk]))
+            if key:
+                terms[pk][key] = weight
     return found
+
+
+def terms_of(edition: int) -> dict[int, float]:
+    """Return the terms that are stored of an edition, each with its weight."""
+    sql = (
+        f"SELECT key, weight FROM {EditionKey._meta.db_table}"
+        " WHERE edition_id = %s AND key BETWEEN %s AND %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [edition, *EditionKey.range_of(Kind.TERM)])
+        return dict(cursor.fetchall())
 
 
 def counts_of(keys: Collection[int]) -> dict[int, tuple[int, bool]]:

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from articles import candidates, vocabulary
-from articles.candidates import Candidate
+from articles.candidates import Candidate, Head, Vector
 from articles.keys import keys_of
 from articles.models.edition import Edition, EditionKey, KeyCount
 from articles.models.related_choice import RelatedChoice
@@ -23,8 +22,6 @@ Kind = EditionKey.Kind
 REASONS_SHOWN = 3
 RANKED = 2  # times as many as are asked for, in place of those left out
 NEAR_DUPLICATE = 0.85  # cosine of two texts that tell the same
-
-Vector = Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -66,15 +63,21 @@ def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Sim
 
     Arguments: `limit` the most to return; `at` the moment as of which articles are listed. Those
     that editors pinned come first, those that they banned not at all. There is no filler: fewer,
-    or none, when nothing is shared. A fixed number of queries.
+    or none, when nothing is shared. A fixed number of queries, and one more where there are pins.
     """
     at = at or timezone.now()
     pins, bans = _choices(edition)
     own_terms = _own_terms(edition)
     found = candidates.find(_worth(edition, own_terms), at)
     best = {candidate.edition: candidate for candidate in found[: RANKED * limit]}
-    pinned, ranked = _editions(best, pins, bans, at)
-    kept = [*pinned, *_without_repeats(edition, own_terms, pinned, ranked)][:limit]
+    pinned = _pinned(pins, at)
+    heads = candidates.heads_of({*best, *(other.pk for other in pinned)})
+    told = [_head(edition, own_terms), *(heads[other.pk] for other in pinned)]
+    out = {edition.article_id, *pins, *bans}
+    ranked = [heads[pk] for pk in best if heads[pk].article not in out]
+    others = [head.edition for head in _without_repeats(told, ranked)][:limit]
+    cards = Edition.objects.listed(at).cards().in_bulk(others)
+    kept = [*pinned, *(cards[pk] for pk in others if pk in cards)][:limit]
     shown = [best.get(other.pk) or Candidate(other.pk) for other in kept]
     names = _names(edition) | _words(edition, shown)
     return [
@@ -106,8 +109,8 @@ def _choices(edition: Edition) -> tuple[list[int], set[int]]:
 
 def _own_terms(edition: Edition) -> Vector:
     """Return the story's terms: as they were stored, or as they would be."""
-    if edition.pk and (stored := candidates.terms_of([edition.pk])):
-        return stored[edition.pk]
+    if edition.pk and (stored := candidates.terms_of(edition.pk)):
+        return stored
     return vocabulary.chosen([vocabulary.words_of(edition)])[0]
 
 
@@ -129,47 +132,39 @@ def _worth(edition: Edition, own_terms: Vector) -> dict[int, float]:
     }
 
 
-def _editions(
-    best: Mapping[int, Candidate], pins: list[int], bans: set[int], at: datetime
-) -> tuple[list[Edition], list[Edition]]:
-    """Return the pinned stories that readers have, and the best of the others, as cards."""
-    wanted = Q(pk__in=list(best))
-    if pins:
-        wanted |= Q(article__in=pins)
-    listed = Edition.objects.listed(at).filter(wanted).cards().order_by()
-    by_article = {edition.article_id: edition for edition in listed}
-    pinned = [by_article.pop(pk) for pk in pins if pk in by_article]
-    others = {e.pk: e for e in by_article.values() if e.article_id not in bans}
-    return pinned, [others[pk] for pk in best if pk in others]
+def _pinned(pins: list[int], at: datetime) -> list[Edition]:
+    """Return those of the pinned stories that readers have, as cards."""
+    if not pins:
+        return []
+    listed = Edition.objects.listed(at).filter(article__in=pins).cards()
+    return sorted(listed, key=lambda edition: pins.index(edition.article_id))
 
 
-def _without_repeats(
-    edition: Edition, own_terms: Vector, pinned: list[Edition], ranked: list[Edition]
-) -> Iterator[Edition]:
-    """Leave out the story itself, and whatever repeats it or one already shown: texts that tell
-    the same, and instalments of a series.
+def _head(edition: Edition, own_terms: Vector) -> Head:
+    return Head(edition.pk, edition.article_id, edition.headline, own_terms)
+
+
+def _without_repeats(told: list[Head], ranked: list[Head]) -> Iterator[Head]:
+    """Leave out what repeats one that is told already: texts that tell the same, and instalments
+    of a series.
     """
-    terms = candidates.terms_of([other.pk for other in (*pinned, *ranked)])
-    gists = {_gist(other) for other in (edition, *pinned)}
-    told = [own_terms, *(terms.get(other.pk, {}) for other in pinned)]
-    for other in ranked:
-        its_terms = terms.get(other.pk, {})
-        repeats = _gist(other) in gists or any(
-            _cosine(its_terms, others) >= NEAR_DUPLICATE for others in told
-        )
-        if other.article_id != edition.article_id and not repeats:
-            gists.add(_gist(other))
-            told.append(its_terms)
-            yield other
+    gists = {_gist(head.headline) for head in told}
+    texts = [head.terms for head in told]
+    for head in ranked:
+        gist = _gist(head.headline)
+        if gist not in gists and all(_cosine(head.terms, t) < NEAR_DUPLICATE for t in texts):
+            gists.add(gist)
+            texts.append(head.terms)
+            yield head
 
 
 def _cosine(one: Vector, other: Vector) -> float:
     return sum(weight * other[key] for key, weight in one.items() if key in other)
 
 
-def _gist(edition: Edition) -> str:
+def _gist(headline: str) -> str:
     """The headline without digits: "Weekly briefing 12" and "… 13" are one series."""
-    return re.sub(r"[\W\d]+", " ", edition.headline.casefold()).strip()
+    return re.sub(r"[\W\d]+", " ", headline.casefold()).strip()
 
 
 def _names(edition: Edition) -> dict[int, str]:
