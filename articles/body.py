@@ -19,6 +19,7 @@ from django.utils.text import slugify
 
 from articles import quotation_marks
 from articles.blocks import HEADINGS, MARKS, Block, Run, Stretch, write, write_runs
+from articles.margin import Margin
 from articles.markup import MAX_CHARS, MAX_DEPTH, BodyError, check_size
 from articles.reading import read
 
@@ -132,14 +133,21 @@ def headings(html: str) -> list[tuple[int, str, str]]:
     return [(int(block.tag[1]), ids.take(block.text()), block.text()) for block in subheads]
 
 
-def render(html: str, quotations: Iterable[dict], language: str = "en") -> SafeString:
+def render(
+    html: str,
+    quotations: Iterable[dict],
+    language: str = "en",
+    named: Iterable[dict] | None = None,
+) -> SafeString:
     """Return a story as readers get it: quotations with their sources, subheads with ids.
 
     Arguments: `quotations` as an edition keeps them; `language` is the story's, for its quotation
-    marks. The stored HTML is read and written anew, so that nothing else than what a story may
-    hold reaches a reader, however it got into the database.
+    marks; `named` are those whom it is about, as an edition keeps them: with them, a paragraph has
+    notes beside it that say who is quoted or named there. The stored HTML is read and written
+    anew, so that nothing else than what a story may hold reaches a reader, however it got into the
+    database.
     """
-    page = _Page({quotation["id"]: quotation for quotation in quotations}, language)
+    page = _Page({quotation["id"]: quotation for quotation in quotations}, language, named)
     return mark_safe("".join(page.blocks(read(html))))
 
 
@@ -150,7 +158,7 @@ def source_id(quotation: dict) -> str:
 
 
 def _cite(quotation: dict) -> str:
-    evidence = _web_address(quotation.get("evidence_url"))
+    evidence = quotation["evidence_url"]
     return f' cite="{escape(evidence)}"' if evidence else ""
 
 
@@ -184,8 +192,14 @@ class _Page:
     to them or reads a feed.
     """
 
-    def __init__(self, quotations: dict[int, dict], language: str) -> None:
-        self._quotations = quotations
+    def __init__(
+        self, quotations: dict[int, dict], language: str, named: Iterable[dict] | None
+    ) -> None:
+        self._quotations = {
+            pk: quotation | {"evidence_url": _web_address(quotation.get("evidence_url"))}
+            for pk, quotation in quotations.items()
+        }
+        self._margin = None if named is None else Margin(self._quotations, named)
         self._printed: set[int] = set()
         self._ids = _HeadingIds()
         self._marks = quotation_marks.of(language)
@@ -197,7 +211,15 @@ class _Page:
             elif block.quote and (quotation := self._quotations.get(block.quote)):
                 yield self._figure(block, quotation)
             elif block.tag == "hr" or not block.is_empty:
-                yield self._written(block)
+                yield self._beside(block, self._written(block))
+
+    def _beside(self, block: Block, html: str) -> str:
+        """Print a paragraph, with the notes that stand beside it."""
+        notes = self._margin.of(block) if self._margin and block.tag == "p" else []
+        if not notes:
+            return html
+        beside = render_to_string("articles/_notes.html", {"notes": notes})
+        return f'<div class="noted">{html}{beside.strip()}</div>'
 
     def _written(self, block: Block) -> str:
         if block.tag == "hr":
@@ -243,11 +265,7 @@ class _Page:
     def _figure(self, block: Block, quotation: dict) -> str:
         """Print a quotation with its source."""
         anchor, cite = self._anchor(quotation), _cite(quotation)
-        evidence = _web_address(quotation.get("evidence_url"))
-        source = render_to_string(
-            "articles/_quote_source.html",
-            {"quotation": {**quotation, "evidence_url": evidence}},
-        )
+        source = render_to_string("articles/_quote_source.html", {"quotation": quotation})
         return (
             f'<figure class="quote"{anchor}><blockquote{cite}>{self._quoted(block.blocks)}'
             f"</blockquote><figcaption>{source.strip()}</figcaption></figure>"

@@ -116,7 +116,10 @@ def edition_context(edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition,
         "body": body.render(
-            edition.body, edition.content["quotations"], edition.content["language"]
+            edition.body,
+            edition.content["quotations"],
+            edition.content["language"],
+            edition.content["about"],
         ),
         "contents": body.headings(edition.body) if _is_long(edition) else [],
         "sources": edition.sources(),

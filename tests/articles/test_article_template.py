@@ -151,6 +151,17 @@ def test_a_source_without_a_page_is_named_without_a_link():
     assert "/people/" not in html
 
 
+def test_whoever_is_only_named_is_no_source():
+    maya = {"kind": "person", "id": 1, "name": "Maya", "slug": "", "title": "", "quoted": True}
+    council = maya | {"kind": "organization", "name": "The Council", "quoted": False}
+
+    both, one = page(edition(), sources=[maya, council]), page(edition(), sources=[council])
+
+    places = [both.index(words) for words in (">Sources in", "Maya", ">Also named in", "Council")]
+    assert places == sorted(places)
+    assert '<h2 id="sources">Named in this story</h2>' in one
+
+
 def test_no_space_stands_before_the_comma_after_a_name():
     byline = {
         "role": "writing",
