@@ -25,7 +25,7 @@ def find(reader: Reader) -> list[list[Claim]]:
     found, places = [], set[str]()
     for number in range(len(reader.passages)):
         parts = reader.parts(number)
-        found.append(list(_Grammar(parts, places).claims()))
+        found.append(list(_Grammar(parts, places, reader.known.titles).claims()))
         places |= {part.value for part in parts if part.kind == "S"}
     return found
 
@@ -33,10 +33,11 @@ def find(reader: Reader) -> list[list[Claim]]:
 class _Grammar:
     """The patterns, laid over the parts of one passage; `places` are those named before it."""
 
-    def __init__(self, parts: list[Part], places: set[str]) -> None:
+    def __init__(self, parts: list[Part], places: set[str], whole: dict[str, Office]) -> None:
         self.parts = parts
         self.letters = "".join(part.kind for part in parts)
-        self._claim = PrintedClaims(PrintedTitles(parts, self.letters, frozenset(places))).made
+        titles = PrintedTitles(parts, self.letters, frozenset(places), whole)
+        self._claim = PrintedClaims(titles).made
 
     def claims(self) -> Iterator[Claim]:
         for pattern, read in self._readings():
@@ -75,23 +76,28 @@ class _Grammar:
             return
         if not self._begins_well(match):
             return
-        plural = self._is_plural(match)
+        plural, head = self._is_plural(match), self.parts[match.start("head")]
         if plural and match["comma"] and self.letters[: match.start()].endswith("J&"):
             return  # "the French and Brazilian presidents, X and Y": see `_paired`
         names = [match.start("name")]
         if plural:
             more = match.start("more")
             names += [more + n for n, kind in enumerate(match["more"]) if kind in "Nn"]
+        # "in his years as mayor X", but "as Mayor X said"
+        role = not head.capital and self._value(match.start() - 1) == "as"
         for name in names:
             if claim := self._claim(match, name):
-                yield self._placed_behind(claim, name)
+                sense = Sense.ONCE if role and claim.sense == Sense.NOW else claim.sense
+                yield self._placed_behind(replace(claim, sense=sense), name)
 
     def _inverted(self, match: re.Match[str]) -> Iterator[Claim]:
         if self._begins_well(match) and (claim := self._claim(match, match.start("name"))):
             yield claim
 
     def _termed(self, match: re.Match[str]) -> Iterator[Claim]:
-        if claim := self._claim(match, match.start("name")):
+        since = self._value(match.end("tail")) == "since"
+        turn = Turn.NONE if since else Turn.WAS
+        if claim := self._claim(match, match.start("name"), turn):
             yield self._placed_behind(claim, match.start("name"))
 
     def _paired(self, match: re.Match[str]) -> Iterator[Claim]:

@@ -17,7 +17,7 @@ BEFORE = re.compile(
     rf"{_TITLE}(?P<comma>,?A?)(?P<rank>[RX]*)(?P<name>[Nn])(?P<more>(?:(?:fA?S)?(?:,&?|&)R*[Nn])*)"
 )
 # A term between them, where a sentence begins: "Prime minister until 2014, X".
-TERMED = re.compile(rf"(?:(?<=[.\"])|^){_TITLE}(?P<comma>[pa][dtDX&w]*[dX],)R*(?P<name>[Nn])")
+TERMED = re.compile(rf"(?:(?<=[.\"])|^)p?{_TITLE}(?P<comma>[pa][dtDX&w]*[dX],)R*(?P<name>[Nn])")
 # What is meant by "the city" or "the bank" where an office of this kind is held.
 PARTS_WITH = {
     "city": ("mayor", "police chief"),
@@ -53,8 +53,10 @@ _CALLING = r"(?:A?[wXQ]{1,3}(?:&|,&))?"  # "a businessman and …"
 AFTER = re.compile(
     rf"(?P<name>[Nn]){_ASIDE}(?P<comma>[,(-]){_AGE}{_CALLING}(?P<then>T?,?){_TITLE}{_STOP}"
 )
-BEING = re.compile(rf"(?P<name>[Nn]),?(?P<comma>V?)w?(?P<then>[BW]+X?[ap]?){_TITLE}{_STOP}")
-TAKING = re.compile(rf"(?P<name>[Nn]),?(?P<comma>V?)w?(?P<then>I)A?{_TITLE}{_STOP}")
+# "X was", "X, who was"; not "the father of X was" or "…, the father of X, was".
+_SUBJECT = r"(?P<name>[Nn])(?P<comma>(?<!f.)|,?V)w?"
+BEING = re.compile(rf"{_SUBJECT}(?P<then>[BW]+X?[ap]?){_TITLE}{_STOP}")
+TAKING = re.compile(rf"{_SUBJECT}(?P<then>I)A?{_TITLE}{_STOP}")
 PAIRED = re.compile(
     r"(?P<lead>A?(?:J(?:,J)*,?&J)?)(?P<head>H)(?P<elect>)(?P<tail>)"
     r"(?P<behind>(?:fA?S(?:,A?S)*,?&f?A?S)?),?(?P<names>R*[Nn](?:,R*[Nn])*,?&R*[Nn])"

@@ -62,6 +62,10 @@ class PrintedClaims:
             return Turn.NONE
         return Turn.BEGUN if words[-1].value == "became" else TURNS.get(words[-1].value, Turn.WAS)
 
+    def _is_over(self, match: re.Match[str]) -> bool:
+        then = match.span("then") if match.groupdict().get("then") else (0, 0)
+        return any(self.parts[n].value == "used to be" for n in range(*then))
+
     def _first(self, match: re.Match[str]) -> int:
         """Return where the title begins, without an article or "its"."""
         first = match.start("lead")
@@ -78,9 +82,9 @@ class PrintedClaims:
         before = self.parts[match.start() - 1] if match.start() else None
         if match["elect"] or "E" in lead:
             return Sense.NEXT
-        if "F" in lead:
-            return Sense.FORMER
         groups = match.groupdict()
+        if "F" in lead or self._is_over(match):
+            return Sense.FORMER
         if "T" in lead or "T" in (groups.get("then") or ""):
             return Sense.THEN
         words = {self.parts[n].value for n in range(match.start("lead"), match.end("lead"))}

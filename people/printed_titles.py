@@ -1,7 +1,8 @@
 """Reads the office that a printed title names, and where it is held. Pure, no ORM."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from people.offices import HEADS, LEVELS, NATIONAL
 from people.patterns import GIVEN, OF_A_PART, PARTS_WITH
@@ -14,18 +15,19 @@ from people.titles import Office, fields
 class PrintedTitles:
     """The titles among the parts of one passage; `letters` are the kinds of these.
 
-    `places` are those that the passages before it name.
+    `places` are those that the passages before it name, `whole` the titles that a register has
+    word for word.
     """
 
     parts: list[Part]
     letters: str
     places: frozenset[str] = frozenset()
+    whole: Mapping[str, Office] = field(default_factory=dict)
 
     def office(self, match: re.Match[str]) -> tuple[Office, bool] | None:
         """Read the title; None when it names a place or field that nobody knows."""
         head = self.parts[match.start("head")].value
-        kind, field = HEADS.get(head) or _known_head(head)
-        office = Office(kind, field)
+        office = self.whole.get(head) or Office(*(HEADS.get(head) or _known_head(head)))
         lead = range(match.start("lead"), match.end("lead"))
         tail = range(match.start("tail"), match.end("tail"))
         if any(self.letters[n] in "Uw" for n in tail):
@@ -34,12 +36,15 @@ class PrintedTitles:
         if any(self.parts[n].value in GIVEN for n in range(start, match.start("head"))):
             return None
         parts = {self.parts[n].value for n in (*lead, *tail) if self.letters[n] == "M"}
-        known = (kind in PARTS_WITH.get(p, ()) or self._known_as(p, lead.start) for p in parts)
+        known = (
+            office.head in PARTS_WITH.get(p, ()) or self._known_as(p, lead.start) for p in parts
+        )
         if not all(known):
             return None
         named = {self.parts[n].value for n in (*lead, *tail) if self.letters[n] == "Q"}
         levels = [LEVELS[self.parts[n].value] for n in lead if self.parts[n].value in LEVELS]
-        office = replace(office, field=field | named, level=levels[0] if levels else "")
+        level = levels[0] if levels else office.level
+        office = replace(office, field=office.field | named, level=level)
         return self._seated(office, lead, tail)
 
     def _seated(self, office: Office, lead: range, tail: range) -> tuple[Office, bool] | None:

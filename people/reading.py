@@ -13,17 +13,16 @@ from itertools import pairwise
 from people.name_words import PARTICLES, continues, family_names, is_known_part, is_title_case
 from people.offices import FIELDS, HEADS
 from people.places import BY_ADJECTIVE, BY_METONYM, BY_NAME
+from people.titles import Office
 from people.tokens import LONGEST_NAME, Token
 from people.vocabulary import (
     DAYS,
     DESCRIBING,
     ORDINAL_ENDINGS,
     PART,
+    PHRASES,
     RANKS,
-    SUCCESSIONS,
     THINGS,
-    TURNS,
-    WHENS,
     leads,
 )
 
@@ -38,13 +37,15 @@ class Known:
 
     Arguments: `people` are the ids of people by folded name, `places` the plain names of places
     and organizations by folded name, `heads` and `fields` further words of their titles; a head
-    may be two words, the second of which it is: "chief conductor".
+    may be two words, the second of which it is: "chief conductor". `titles` are those that can be
+    read as a whole alone: "foreman of the rope works".
     """
 
     people: dict[str, tuple[int, ...]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    titles: dict[str, Office] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +231,14 @@ class Reader:
         shouted = words[0].word.replace(".", "").isupper() or phrase not in _WORDS_TOO
         if phrase in self.known.places and shouted and (capital or words[-1].capital):
             return "S", self.known.places[phrase]
+        if phrase in self.known.titles:
+            return "H", phrase
         if phrase in HEADS and (capital or phrase not in _SHORT_HEADS):
             return "H", phrase
         if capital and shouted and (place := self._country(phrase)):
             return place
-        if phrase in TURNS:
-            return "I", phrase
-        if phrase in WHENS:
-            return "d", phrase
-        if phrase in SUCCESSIONS:
-            return "s", phrase
+        if phrase in PHRASES:
+            return PHRASES[phrase], phrase
         if phrase in FIELDS and not (words[-1].possessive and PART.get(phrase) == "M"):
             return "Q", FIELDS[phrase]
         if phrase in self.known.heads:

@@ -43,7 +43,10 @@ _VAGUE = re.compile(
 )
 _THERE = re.compile(r"\s+at\s+the\s+time\b(?!\s+of)", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b|\b(yesterday|last week)\b", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:will|would|shall|’ll|'ll)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|shall|’ll|'ll)\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"\s+(?:is|are|has|have|says|will|wants|plans|hopes|expects)\b", re.IGNORECASE
+)
 # Behind these another time may be spoken of than before them.
 _TURNS = re.compile(
     r"\b(?:who|which|whose|when|while|because|after|before|since|as|where|if|though|although)\b",
@@ -95,15 +98,18 @@ def spoken_of(passage: str, start: int, end: int, day: date) -> Spoken:
     first, last = sentence_of(passage, start)
     dates = list(_dates(passage, first, last, day))
     dates = [d for d in dates if d.day.first <= day]  # "will stand again in 2027"
-    ours = [d for d in dates if _marks(passage[: d.start]) == _marks(passage[:start])]
+    quoted = _marks(passage[:start])
+    ours = [d for d in dates if _marks(passage[: d.start]) == quoted]
     today = _about(passage[first:last], day)
     if not ours:
         if _THERE.match(passage, end) and (then := _told_before(passage, first, day)):
             return Spoken((then,), dated=True)
-        before = _frame(passage, first, day)
+        before = None if _PRESENT.match(passage, end) else _frame(passage, first, day)
         if _VAGUE.search(passage[first:last]):
             before = PartialDate(date(1, 1, 1), day)
-        return Spoken((today, before) if before else (today,), dated=False)
+        others = [before] if before else []
+        others += [d.day for d in dates] if quoted else []  # when it was said
+        return Spoken((today, *others), dated=False)
     sure: list[PartialDate] = []
     perhaps: list[PartialDate] = []
     for found in ours:
@@ -112,7 +118,7 @@ def spoken_of(passage: str, start: int, end: int, day: date) -> Spoken:
             (sure if weight > 1 else perhaps).append(found.day)
     if sure:
         future = _FUTURE.search(passage[first:last]) is not None
-        return Spoken((*sure, today) if future else tuple(sure), dated=True)
+        return Spoken((today, *sure) if future else tuple(sure), dated=True)
     return Spoken((today, *perhaps), dated=bool(perhaps))
 
 

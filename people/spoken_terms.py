@@ -39,7 +39,7 @@ def _point(name: str) -> str:
 
 _TO = r"\s*(?:to|until|till|through|and|–|—|-)\s*"
 _SPAN = re.compile(
-    rf"\s+\(?(?:from|between)\s+{_point('a')}{_TO}{_point('b')}|\s*\({_point('c')}{_TO}{_point('d')}\)",
+    rf"\s+\(?(?:from|between)\s+{_point('a')}{_TO}{_point('b')}|(?:\s*\(|,\s+){_point('c')}{_TO}{_point('d')}(?=[),;])",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(rf"\s+\(?(?:until|till)\s+{_point('a')}", re.IGNORECASE)

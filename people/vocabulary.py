@@ -64,7 +64,7 @@ VERBS = {
 }
 # Verbs of which a title is the object, and what they say of it.
 _TURNS = {
-    Turn.WAS: "served as|had served as|has served as|worked as|acted as",
+    Turn.WAS: "served as|had served as|has served as|worked as|acted as|used to be",
     Turn.BEGUN: "was sworn in as|sworn in as|took over as|took office as|was inaugurated as"
     "|inaugurated as|was installed as|was sworn in to office as|took the helm as|started as"
     "|was promoted to|returned as|came back as|has taken over as|had taken over as",
@@ -137,7 +137,7 @@ DAYS = frozenset(
 )
 _COUNTS = "a two three four five six seven eight nine ten several many some".split()
 # Words that tell when, as a day does.
-WHENS = frozenset(
+_WHENS = frozenset(
     [f"{which} {unit}" for which in ("last", "this", "next") for unit in ("week", "month", "year")]
     + [f"earlier this {unit}" for unit in ("week", "month", "year")]
     + [
@@ -146,6 +146,13 @@ WHENS = frozenset(
         for unit in ("week", "month", "year", "decade")
         for way in ("ago", "earlier", "later")
     ]
+)
+# Which part several words play together.
+PHRASES = (
+    {"no longer": "F"}
+    | dict.fromkeys(_WHENS, "d")
+    | dict.fromkeys(TURNS, "I")
+    | dict.fromkeys(SUCCESSIONS, "s")
 )
 # Words that may stand before a title without belonging to it.
 LEADING = DAYS | frozenset(

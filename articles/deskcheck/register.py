@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import batched
 
@@ -16,7 +16,7 @@ from people.claims import Claim
 from people.folding import folded, skeleton
 from people.models import KnownName, KnownOffice, Role
 from people.name_words import family_names, tells_apart
-from people.offices import HEADS, TOP
+from people.offices import FIELDS, HEADS, TOP
 from people.places import BY_ADJECTIVE, BY_NAME, plain
 from people.reading import Known, Reader, Stranger
 from people.titles import Office, read, related
@@ -26,6 +26,9 @@ AT_ONCE = 10_000  # names in one question; a database takes so many
 HOLDERS = 2_000  # of the offices that a text names; more than any text of a newspaper
 # Where one of these is held, people live: "X of Port Selwyn" claims no office.
 _OF_TOWNS = frozenset({"mayor", "prime minister", "minister", "police chief", "king", "queen"})
+
+_HEADS = frozenset(head for head, _ in HEADS.values())
+_FIELDS = frozenset(FIELDS.values())
 
 _read = lru_cache(maxsize=10_000)(read)
 
@@ -48,6 +51,13 @@ class Tenure:
     def is_at(self, seat: str) -> bool:
         """Is it held at this place or at a part of it?"""
         return any(related(seat, own) for own in self.seats)
+
+    def odd_title(self) -> Iterator[tuple[str, Office]]:
+        """Yield the title if no list of ours has it: "Head of the tide office"."""
+        title = folded(self.role.title)
+        if " " in title and not (self.office.head in _HEADS and self.office.field <= _FIELDS):
+            alone = replace(self.office, seat="") if self.role.organization else self.office
+            yield title, alone
 
 
 class Register:
@@ -73,10 +83,11 @@ class Register:
     def known(self) -> Known:
         """The names and places that are known, as `people.mentions` needs them."""
         offices = [tenure.office for held in self.tenures.values() for tenure in held]
-        heads = {office.head for office in offices} - {head for head, _ in HEADS.values()}
+        heads = {office.head for office in offices} - _HEADS
         heads |= {f"{word} {o.head}" for o in offices if o.head in heads for word in o.field}
-        fields = {word for office in offices for word in office.field}
-        return Known(self._people, self._all_places, frozenset(heads - {""}), frozenset(fields))
+        odd = dict(title for held in self.tenures.values() for t in held for title in t.odd_title())
+        fields = frozenset(word for office in offices for word in office.field)
+        return Known(self._people, self._all_places, frozenset(heads - {""}), fields, odd)
 
     @cached_property
     def strangers(self) -> list[list[Stranger]]:

@@ -13,6 +13,8 @@ from people.titles import Office
 
 HANDOVER = timedelta(days=7)  # so long may an office be empty between two who hold it
 
+_BODIES = frozenset("committee commission office department section unit desk council".split())
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -71,6 +73,12 @@ def _holders(office: Office, seat: str, register: Register) -> Iterator[Tenure]:
 def same_destination(claimed: Office, office: Office) -> bool:
     """May two ambassadors be sent to the same place?"""
     return not claimed.to or not office.to or claimed.to == office.to
+
+
+def share_a_field(claimed: Office, office: Office) -> bool:
+    """May the two be of one field, as far as both name one? That both have committees is none."""
+    one, other = claimed.field - _BODIES or claimed.field, office.field - _BODIES or office.field
+    return not one or not other or bool(one & other)
 
 
 def begun(tenure: Tenure, day: PartialDate) -> bool:

@@ -12,6 +12,7 @@ from articles.deskcheck.tenures import (
     holders,
     nearest,
     same_destination,
+    share_a_field,
     still,
     stretches,
 )
@@ -194,7 +195,7 @@ class _Case:
         claimed, office = self._claimed, tenure.office
         if self._level(tenure) != claimed.level or not same_destination(claimed, office):
             return False
-        if claimed.field and office.field and not claimed.field & office.field:
+        if not share_a_field(claimed, office):
             return False
         if self.claim.seat and self.claim.sure_seat and not self._may_be_there(tenure):
             return False
@@ -274,7 +275,9 @@ class _Case:
         """Does somebody else hold it in the one country or town where this person has an office?"""
         held = [t for t in self.tenures if t.role.held_on(day) != Answer.NO]
         seats = {seat for tenure in held for seat in tenure.seats}
-        if self.claim.seat or len(seats) != 1 or self._claimed.head not in NATIONAL:
+        if self.claim.seat or len(seats) != 1:
+            return None
+        if not (self._claimed.head in NATIONAL or self._claimed.field):
             return None
         (seat,) = seats
         return self._anothers(day, seat)

@@ -16,11 +16,11 @@ _NOT_NOW = re.compile(
     r"\b(?:then|current|incumbent|sitting|caretaker|outgoing)[\s-]", re.IGNORECASE
 )
 _FEW = timedelta(days=14)  # "on Monday" is the story's day as well
-_JOINTS = re.compile(r"\b(?:of|for|to|at|in)\b")
+_JOINTS = re.compile(r"\b(?:of|for|to|at|in|on)\b")
 _WITH_ARTICLE = re.compile(
     r"^United |\bof\b|\b(?:Authority|Council|Federation|Union|Association|Party|Commission|Court"
     r"|Foundation|Agency|League|Trust|Society|Committee|Fund|Organi[sz]ation|Reserve|Chamber|Army"
-    r"|Museum|Gallery|Library|Opera|Philharmonic|Orchestra|Club|Guild|Forces?|Board|Assembly|Parliament|Ministry|Netherlands|Philippines|Republic)$"
+    r"|Museum|Gallery|Library|Opera|Philharmonic|Orchestra|Club|Guild|Cooperative|Choir|Institute|Observatory|Company|Group|Forces?|Board|Assembly|Parliament|Ministry|Netherlands|Philippines|Republic)$"
 )
 
 

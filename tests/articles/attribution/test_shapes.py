@@ -29,6 +29,14 @@ def test_sentences_written_before_the_rules_were_mended_are_read_too():
     assert sentences.figures(outcomes) == (1, 0)
 
 
+def test_sentences_of_further_shapes_are_read_too():
+    call_command("import_register", sentences.HERE / "third_look.csv", verbosity=0)
+
+    outcomes = [sentences.check(sentence) for sentence in sentences.read("further.toml")]
+
+    assert sentences.figures(outcomes) == (1, 0)
+
+
 def test_most_of_the_sentences_written_without_a_look_at_the_rules_are_read():
     """Seven of them are not: the file says which of these a register can hardly tell."""
     call_command("import_register", sentences.HERE / "third_look.csv", verbosity=0)
