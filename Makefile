@@ -3,7 +3,7 @@ PYTHON := .venv/bin/python
 COMPILE := UV_SYSTEM_CERTS=1 .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts migrations bench requirements clean base dev
+.PHONY: help demo test check lint types contracts migrations audit screenshots bench requirements clean base dev
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,16 @@ contracts: dev ## who may import whom
 migrations: dev ## whether a migration is missing
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
+audit: dev audit/node_modules ## the pages before axe, the Nu HTML checker and Lighthouse (needs Node and Java)
+	$(PYTHON) -m audit
+
+audit/node_modules: audit/package-lock.json
+	cd audit && npm ci --silent
+	touch $@
+
+screenshots: dev ## every kind of page at four widths, light and dark, into var/screenshots
+	$(PYTHON) -m audit.screenshots
+
 bench: dev ## how fast it is
 	$(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m benchmarks.related --articles 10000 100000
@@ -39,7 +49,7 @@ requirements: dev ## the pins, anew from pyproject.toml (newer releases too: UPG
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
 
 clean: ## without .venv and caches, as after cloning; the newsroom's data in var/ stays
-	rm -rf .venv var/static .*_cache .hypothesis benchmarks/results
+	rm -rf .venv audit/node_modules var/static .*_cache .hypothesis benchmarks/results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 base dev:

@@ -12,6 +12,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
 from articles.editor import EDITOR_EXTENSIONS, EDITOR_MENU_GROUPS, EDITOR_STYLE_HASH
+from newsroom import stylesheet
 
 env = environ.Env()
 
@@ -92,6 +93,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compression.TextCompression",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -252,11 +255,14 @@ DEFAULT_FROM_EMAIL = env.str(
 
 # Security
 
-# Readers' pages: nothing but our own style sheets and pictures.
+# Readers' pages: nothing but our own style sheet and pictures.
+READER_STYLES = stylesheet.read()
+READER_STYLES_SOURCE = stylesheet.source(READER_STYLES)
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "style-src": [CSP.SELF],
+    "style-src": [CSP.SELF, READER_STYLES_SOURCE],
     "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],  # no page of ours fetches, but those who examine one read robots.txt
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
@@ -264,9 +270,8 @@ SECURE_CSP = {
 # The desk also runs our modules; import maps are inline and carry the nonce.
 DESK_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, EDITOR_STYLE_HASH],
+    "style-src": [CSP.SELF, EDITOR_STYLE_HASH, READER_STYLES_SOURCE],
     "img-src": [CSP.SELF, "data:"],
-    "connect-src": [CSP.SELF],
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_SECURE
 SESSION_COOKIE_AGE = 12 * 60 * 60

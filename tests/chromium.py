@@ -1,4 +1,4 @@
-"""Where this machine has its Chromium."""
+"""Where this machine has its Chromium, and how it is started."""
 
 import os
 import shutil
@@ -13,6 +13,15 @@ USUAL = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# It calls nobody.
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ABSENT = "There is no Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium"
 
 

@@ -5,17 +5,6 @@ from playwright.sync_api import sync_playwright
 
 from tests import chromium
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    # It calls nobody.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark what uses the browser, before `-m` chooses."""
@@ -34,7 +23,7 @@ def browser():
         # Playwright's synchronous calls keep an event loop in this thread. None of our code runs in
         # it, but Django sees it and would refuse the ORM to the tests.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chrome = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chrome = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield chrome
         chrome.close()
 
