@@ -51,9 +51,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def unavailable(*, alone: bool = False) -> str:
-    """Return the page for when the site cannot answer; `alone`, it leads to no file beside it."""
-    context = {"name": settings.SITE_NAME, "language": settings.LANGUAGE_CODE, "alone": alone}
+def unavailable() -> str:
+    """Return the page for when the site cannot answer; it needs no file beside it."""
+    context = {"name": settings.SITE_NAME, "language": settings.LANGUAGE_CODE}
     return render_to_string("503.html", context)
 
 

@@ -1,18 +1,14 @@
-from pathlib import Path
+"""`manage.py down_page`: the page for a proxy to serve while the newsroom itself is away."""
+
 from typing import Any
 
-from django.contrib.staticfiles import finders
-from django.core.management import BaseCommand
+from django.core.management.base import BaseCommand
 
 from articles.views.answers import unavailable
 
-STYLES = ("reader/base.css", "reader/site.css")
-
 
 class Command(BaseCommand):
-    help = "Print the page that a proxy serves while this site does not answer: one file, whole."
+    help = "Print the page that a proxy shows while the newsroom does not answer."
 
-    def handle(self, **options: Any) -> None:
-        sheets = (Path(str(finders.find(name))).read_text() for name in STYLES)
-        style = f"<style>\n{''.join(sheets)}</style>\n  </head>"
-        self.stdout.write(unavailable(alone=True).replace("</head>", style))
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(unavailable())
