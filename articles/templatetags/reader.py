@@ -27,6 +27,7 @@ def reader_styles() -> SafeString:
     """Write the style sheet into the page. The policy allows exactly this text."""
     return mark_safe(f"<style>{settings.READER_STYLES}</style>")
 
+
 # A label alone is missed by half of the readers; the sentence beside it is what they remember.
 KIND_MEANINGS = {
     "news": "what happened, and how we know",

@@ -5,6 +5,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import chromium
 
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark what uses the browser, before `-m` chooses."""
