@@ -1,6 +1,8 @@
 """Quotes as records: who may see one, where it is used, and what is affirmed of it.
 
-Every verb is checked here and leaves an event, which names the quote by its id alone.
+Every verb is checked here and leaves an event, which names the quote by its id alone. It is done
+with what was on the screen, `seen` (the quote's `state`, that of the very object if not given), and
+refused when the record says something else by now.
 """
 
 from __future__ import annotations
@@ -75,7 +77,7 @@ class Uses:
 
 
 @transaction.atomic
-def verify(quote: Quote, by: User) -> None:
+def verify(quote: Quote, by: User, seen: str | None = None) -> None:
     """Affirm that the words were checked against the evidence, by neither their taker nor a writer
     of a story that uses them. Raises `workflow.Refused`.
     """
@@ -83,6 +85,7 @@ def verify(quote: Quote, by: User) -> None:
     if fresh.taken_by_id == by.pk:
         raise Refused("Somebody other than the one who took it down verifies a quote.")
     _require(fresh, by, Action.VERIFY)
+    _require_seen(fresh, quote.state if seen is None else seen)
     uses = VersionQuote.objects.filter(quote=fresh)
     if uses.filter(version__article__bylines__person__user=by).exists():
         raise Refused("Your name stands over a story that uses this quote: somebody else verifies.")
@@ -95,7 +98,7 @@ def verify(quote: Quote, by: User) -> None:
 
 
 @transaction.atomic
-def approve_source(quote: Quote, by: User) -> None:
+def approve_source(quote: Quote, by: User, seen: str | None = None) -> None:
     """Approve that a source goes unnamed: the conditions are affirmed, an editor or publisher knows
     who it is, and somebody other than the taker agrees. Raises `workflow.Refused`.
     """
@@ -105,6 +108,7 @@ def approve_source(quote: Quote, by: User) -> None:
     if fresh.taken_by_id == by.pk:
         raise Refused("Somebody other than the one who took it down approves this.")
     _require(fresh, by, Action.APPROVE_SOURCE)
+    _require_seen(fresh, quote.state if seen is None else seen)
     if not all(getattr(fresh, condition) for condition in CONDITIONS):
         raise Refused("Not every condition is affirmed: see “Unnamed source”.")
     if fresh.known_to is None or not may(fresh.known_to, Action.APPROVE_SOURCE, fresh):
@@ -118,10 +122,11 @@ def approve_source(quote: Quote, by: User) -> None:
 
 
 @transaction.atomic
-def discard(quote: Quote, by: User) -> None:
+def discard(quote: Quote, by: User, seen: str | None = None) -> None:
     """Delete a quote that no version of any story names. Raises `workflow.Refused`."""
     fresh = _locked(quote)
     _require(fresh, by, Action.DISCARD)
+    _require_seen(fresh, quote.state if seen is None else seen)
     if VersionQuote.objects.filter(quote=fresh).exists():
         raise Refused("A story uses this quote, or did: it stays.")
     _record(Event.Verb.DISCARD, fresh, by)
@@ -139,6 +144,11 @@ def _locked(quote: Quote) -> Quote:
 def _require(quote: Quote, by: User, action: Action) -> None:
     if not may(by, action, quote) or not visible_to(by).filter(pk=quote.pk).exists():
         raise Refused(f"You may not {action}.")
+
+
+def _require_seen(fresh: Quote, seen: str) -> None:
+    if fresh.state != seen:
+        raise Refused("This quote was changed while you were reading it: read it once more.")
 
 
 def _record(verb: Event.Verb, quote: Quote, by: User) -> None:

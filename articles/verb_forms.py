@@ -15,6 +15,7 @@ from articles.moment_field import MomentField
 from articles.standing import Standing
 from articles.takedown import ReasonClass
 from articles.workflow import Refused
+from people import seen
 
 CHANGES = [
     (Edition.Change.UPDATE, "Update: the note tells readers what is new"),
@@ -40,8 +41,22 @@ class VerbForm(forms.Form):
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
+class _SeenCorrection(forms.ModelChoiceField):
+    """A note, chosen as it stood on the screen: that state comes with it, as its `seen`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return seen.marked(value) if isinstance(value, Correction) else value
+
+    def to_python(self, value: Any) -> Any:
+        pk, state = seen.parts(str(value or ""))
+        found = super().to_python(pk)
+        if found:
+            found.seen = state
+        return found
+
+
 class CorrectForm(VerbForm):
-    correction = forms.ModelChoiceField(
+    correction = _SeenCorrection(
         Correction.objects.none(),
         label="Correction",
         empty_label=None,

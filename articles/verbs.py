@@ -64,6 +64,11 @@ def _withhold(article: Article, by: User, version: int, answers: Answers) -> obj
     return None
 
 
+def _correct(article: Article, by: User, version: int, answers: Answers) -> object:
+    note = answers["correction"]
+    return note.approve(by, note.seen)
+
+
 VERBS = [
     Verb(
         "submit",
@@ -87,7 +92,7 @@ VERBS = [
         Action.CORRECT,
         "Approved: the next edition prints it. Put the text right, and publish it.",
         lambda s: bool(s.proposed),
-        lambda article, by, version, answers: answers["correction"].approve(by),
+        _correct,
         CorrectForm,
     ),
     Verb(

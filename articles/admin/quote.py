@@ -12,12 +12,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from articles import ledger
+from articles.admin.seen import SeenAdmin, SeenForm, seen_of
 from articles.workflow import Action, Refused, may
 from people.admin import OwnOrEditorAdmin, desk_user
 from people.models import Quote, User
+from people.seen import marked
 from people.user_roles import UserRole
 
-type Verb = Callable[[Quote, User], None]
+type Verb = Callable[[Quote, User, str], None]
 
 # For whom the desk looks after a record, not for who only looks it up.
 PRIVATE = {"evidence_note", "anonymity_note", "known_to"}
@@ -44,7 +46,8 @@ class UsedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Quote)
-class QuoteAdmin(OwnOrEditorAdmin):
+class QuoteAdmin(SeenAdmin, OwnOrEditorAdmin):
+    form = SeenForm
     owner = "taken_by"
     change_form_template = "desk/quote.html"
     list_display = ["__str__", "said_on", "terms", "taken_by", "verified_by"]
@@ -156,7 +159,7 @@ class QuoteAdmin(OwnOrEditorAdmin):
     def _do(self, request: HttpRequest, quotes: QuerySet[Quote], verb: Verb, done: str) -> None:
         for quote in quotes:
             try:
-                verb(quote, desk_user(request))
+                verb(quote, desk_user(request), seen_of(request, quote))
                 self.message_user(request, f"{done}: {quote}")
             except Refused as refusal:
                 self.message_user(request, f"{quote}: {refusal}", messages.ERROR)
@@ -181,6 +184,7 @@ class QuoteAdmin(OwnOrEditorAdmin):
     ) -> HttpResponse:
         """Add where the quote is used, and the buttons of this user."""
         if quote := context.get("original"):
+            context["seen"] = marked(quote)
             context["uses"] = ledger.Uses.of(quote, desk_user(request))
             context["buttons"] = _buttons(quote, desk_user(request))
         return super().render_change_form(request, context, *args, **kwargs)

@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, ForeignKey, OuterRef, Q, QuerySet
-from django.forms import ModelForm, Textarea
+from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from articles import body
+from articles.admin.seen import SeenAdmin, SeenForm, seen_of
 from articles.models import Article, Correction, Edition
 from articles.models.live import OPEN
 from articles.views import as_of
@@ -108,7 +109,7 @@ class EditionAdmin(ReadOnlyAdmin):
         return str(edition.approved_by)
 
 
-class CorrectionForm(ModelForm):
+class CorrectionForm(SeenForm):
     class Meta:
         labels = {"article": "Story"}
         widgets = {"wrong": Textarea(attrs={"rows": 3}), "right": Textarea(attrs={"rows": 3})}
@@ -134,7 +135,7 @@ class CorrectionForm(ModelForm):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
+class CorrectionAdmin(SeenAdmin, HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAdmin):
     form = CorrectionForm
     list_display = ["kind", "article", "wrong", "right", "severity", "proposed_by", "approved_by"]
     sortable_by: list[str] = []
@@ -161,6 +162,11 @@ class CorrectionAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAd
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return may(request.user, Action.CORRECT)
 
+    def locked(self, record: Correction) -> Correction:
+        """Lock the story first, as approving the note does."""
+        record.article.locked()
+        return super().locked(record)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Correction | None = None) -> list[str]:
         """A note stays with its story."""
         return ["article"] if obj else []
@@ -185,7 +191,7 @@ class CorrectionAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelAd
     def approve(self, request: HttpRequest, corrections: QuerySet[Correction]) -> None:
         for correction in corrections.select_related("article"):
             try:
-                correction.approve(request.user)
+                correction.approve(request.user, seen_of(request, correction))
                 self.message_user(request, f"Approved: {correction}")
             except Refused as refusal:
                 self.message_user(request, f"{correction}: {refusal}", messages.ERROR)

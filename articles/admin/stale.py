@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.forms import ChoiceField, ModelChoiceField
+from django.forms import ChoiceField, ModelChoiceField, ModelForm
 from django.utils import timezone
 
 from articles import body, differences, moments
@@ -17,7 +19,7 @@ from articles.models import Version
 if TYPE_CHECKING:
     from articles.admin.forms import ArticleForm
 
-HIDDEN = {"seen_version", "save_over"}
+HIDDEN = {"seen_version", "seen", "save_over"}
 
 
 @dataclass(frozen=True)
@@ -53,25 +55,57 @@ class Stale:
         """Compare what a bound form holds with the story it was made for."""
         article = form.instance
         saved = article.versions.select_related("saved_by").get(number=article.version)
-        differences = [
-            Difference.of(
-                str(form[name].label),
-                _shown(form, name, form[name].initial),
-                _shown(form, name, form.cleaned_data.get(name, form[name].data)),
-            )
-            for name in form.changed_data
-            if name not in HIDDEN
-        ]
-        return cls(saved, [d for d in differences if d.theirs != d.yours])
+        return cls(saved, _differences(form))
 
 
-def _shown(form: ArticleForm, name: str, value: Any) -> str:
+class Change(NamedTuple):
+    """Who last changed a record that has no versions, and when; as far as the desk's log knows."""
+
+    saved_by: str
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StaleRecord:
+    """The same of a record without versions, and the state in which it now is."""
+
+    saved: Change
+    differences: list[Difference]
+    state: str
+
+    @classmethod
+    def of(cls, form: ModelForm) -> StaleRecord:
+        """Compare what a bound form holds with the record it was made for."""
+        record = form.instance
+        kind = ContentType.objects.get_for_model(record)
+        log = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+        last = log.select_related("user").order_by("-action_time").first()
+        saved = Change(str(last.user), last.action_time) if last else Change("Somebody", None)
+        return cls(saved, _differences(form), record.state)
+
+
+def _differences(form: ModelForm) -> list[Difference]:
+    differences = [
+        Difference.of(
+            str(form[name].label),
+            _shown(form, name, form[name].initial),
+            _shown(form, name, form.cleaned_data.get(name, form[name].data)),
+        )
+        for name in form.changed_data
+        if name not in HIDDEN
+    ]
+    return [d for d in differences if d.theirs != d.yours]
+
+
+def _shown(form: ModelForm, name: str, value: Any) -> str:
     """Return a value as it is read."""
     field = form.fields[name]
     if name == "body":
         return _text(value or "")
     if name == "documents":
         return str(field.prepare_value(value) or "")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if isinstance(value, (list, tuple, set, QuerySet)):
         return "\n".join(sorted(str(item) for item in value))
     if isinstance(value, datetime):

@@ -3,6 +3,7 @@ from django.db import models, transaction
 from articles import workflow
 from articles.models.event import Event
 from people.models import User
+from people.seen import state_of
 
 
 class Correction(models.Model):
@@ -39,17 +40,29 @@ class Correction(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.wrong[:60]}"
 
+    @property
+    def state(self) -> str:
+        """A digest of what the note says, approved or not."""
+        return state_of(self, ("id", "proposed_by_id", "proposed_at", "approved_by_id"))
+
     @transaction.atomic
-    def approve(self, by: User) -> None:
+    def approve(self, by: User, seen: str | None = None) -> None:
         """Let the next edition print this note. Raises `workflow.Refused`.
 
-        The page changes by it, so the story gets a version that has to be approved.
+        The page changes by it, so the story gets a version that has to be approved. `seen` is the
+        `state` of what was on the screen, that of this very object if not given.
         """
+        seen = self.state if seen is None else seen
         article = self.article.locked()
         workflow.require(by, workflow.Action.CORRECT, article)
         self.refresh_from_db()  # under the story's lock
         if self.approved_by_id is not None:
             return
+        if self.state != seen:
+            raise workflow.Refused(
+                f"This was changed while you were reading it. It now says: “{self.wrong}” was "
+                f"wrong, “{self.right}” is right. Read it once more."
+            )
         self.approved_by = by
         self.save(update_fields=["approved_by"])
         article.renew_version(by)

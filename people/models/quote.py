@@ -9,6 +9,7 @@ from people import languages
 from people.dates import Answer, PartialDate
 from people.models.register import Organization, PartialDateField, Person, Role, partial_date_check
 from people.models.user import User
+from people.seen import state_of
 
 # A change of any of these makes a verification void, and of any of those an approval.
 WORDS = ("words", "original_words", "speaker_person", "speaker_organization", "said_on")
@@ -22,6 +23,8 @@ APPROVED_FOR = (
     "is_reliable",
     "known_to",
 )
+# Not what a quote says, but who took it down and who affirmed it.
+SIGNATURES = ("id", "taken_by_id", "taken_at", "verified_by_id", "anonymity_approved_by_id")
 # On what agencies let a source go unnamed: what the one who takes the words down has to affirm.
 CONDITIONS = ("is_vital", "is_only_way", "is_reliable")
 
@@ -219,6 +222,11 @@ class Quote(models.Model):
     def speaker(self) -> Person | Organization | None:
         """Who said it; None for an unnamed source."""
         return self.speaker_person or self.speaker_organization
+
+    @property
+    def state(self) -> str:
+        """A digest of what the record says, however often it was affirmed."""
+        return state_of(self, SIGNATURES)
 
     @property
     def said(self) -> PartialDate | None:

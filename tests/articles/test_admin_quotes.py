@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 
 from articles import ledger
 from people.models import Quote
+from people.seen import marked
 from people.user_roles import UserRole
 from tests import desk, factories
 
@@ -24,9 +25,19 @@ def publisher():
 def act(user, action, *quotes):
     return desk.client(user).post(
         desk.url("people_quote_changelist"),
-        {"action": action, "_selected_action": [quote.pk for quote in quotes]},
+        {
+            "action": action,
+            "_selected_action": [quote.pk for quote in quotes],
+            "seen_state": [marked(quote) for quote in quotes],
+        },
         follow=True,
     )
+
+
+def press(user, action, quote):
+    """Press a button on a quote's page, as it stands there."""
+    url = desk.url("people_quote_do", quote.pk, action)
+    return desk.client(user).post(url, {"seen_state": marked(quote)}, follow=True)
 
 
 def change(by, quote, **typed):
@@ -56,7 +67,7 @@ def test_quotes_are_affirmed_from_the_list_and_from_their_page(action, signed, r
     one, other = (factories.unnamed(taken_by=reporter) for _ in range(2))
 
     act(publisher, action, one)
-    desk.client(publisher).post(desk.url("people_quote_do", other.pk, action))
+    press(publisher, action, other)
 
     assert set(Quote.objects.values_list(signed, flat=True)) == {publisher.pk}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Correction, Edition, Event
+from people.seen import marked
 from people.user_roles import UserRole
 from tests import desk, factories
 
@@ -126,7 +127,11 @@ def propose(user, article, **typed):
 def approve(user, correction):
     return desk.client(user).post(
         desk.url("articles_correction_changelist"),
-        {"action": "approve", "_selected_action": correction.pk},
+        {
+            "action": "approve",
+            "_selected_action": correction.pk,
+            "seen_state": marked(correction),
+        },
         follow=True,
     )
 

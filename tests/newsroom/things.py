@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Event
-from people import letters
+from people import letters, seen
 from people.user_roles import UserRole
 from tests import factories
 from tests.newsroom import policy
@@ -76,7 +76,7 @@ def _stories(newsroom: Newsroom) -> Iterator[Thing]:
             "version": article.version,
             "first": 1,
             "second": article.version,
-            "proposal": proposal and proposal.pk,
+            "proposal": proposal and seen.marked(proposal),
         }
         secret = article.headline if state in SECRETIVE else ""
         story = Thing("articles_article", state, values, state=state, secret=secret)
@@ -156,6 +156,8 @@ def _quotes(newsroom: Newsroom) -> Iterator[Thing]:
 
 def _record(names: str, variety: str, record: Any, state: str = "", **more: Any) -> Thing:
     values = dict.fromkeys(("pk", "object_id", "id"), record.pk)
+    if hasattr(record, "state"):
+        values["seen"] = seen.marked(record)
     return Thing(names, variety, values | more, state=state)
 
 

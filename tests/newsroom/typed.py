@@ -63,7 +63,7 @@ NEW_ONES: dict[str, dict[str, Any]] = {
     },
 }
 # What the list of records is asked to do, to `{pk}`.
-CHOSEN = {"_selected_action": "{pk}"}
+CHOSEN = {"_selected_action": "{pk}", "seen_state": "{seen}"}
 ACTIONS: dict[str, dict[str, Any]] = {
     "articles_correction": CHOSEN | {"action": "approve"},
     "articles_section": {"form-0-position": 9, "_save": "Save"},
@@ -80,7 +80,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "/desk/articles/article/<pk>/similar/": {"verb": "pin", "other": "{story}"},
     "/desk/articles/article/<pk>/check/": {},
     "/desk/articles/article/check/": {},
-    "/desk/people/quote/<pk>/do/<name>/": {},
+    "/desk/people/quote/<pk>/do/<name>/": {"seen_state": "{seen}"},
     "/desk/register/organization/<pk>/merge/": {"into": "{into}"},
     "/desk/register/person/<pk>/merge/": {"into": "{into}"},
     "/desk/password_change/": {
