@@ -32,7 +32,7 @@ def suggest(text: str, at: datetime) -> list[Suggestion]:
     begun = folded(text)
     if len(begun) < SHORTEST:
         return []
-    names = KnownName.objects.filter(folded__startswith=begun).order_by("folded", "pk")
+    names = KnownName.objects.beginning_with(begun).order_by("folded", "pk")
     found = names.select_related("person", "organization")[:LOOKED_AT]
     tags = Tag.objects.filter(name__istartswith=text.strip(), merged_into=None).order_by("name")
     sorts: dict[Subject, str] = dict.fromkeys(tags[:LOOKED_AT], "Topic")
