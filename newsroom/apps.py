@@ -4,7 +4,7 @@ from django.core import checks
 from django.db.models.signals import post_migrate
 
 from newsroom import roles
-from newsroom.checks import check_corrections_email, check_mail, check_policies
+from newsroom.checks import check_corrections_email, check_mail, check_policies, check_search
 
 
 class DeskConfig(AdminConfig):
@@ -25,3 +25,4 @@ class NewsroomConfig(AppConfig):
         checks.register(check_corrections_email)
         checks.register(check_mail)
         checks.register(check_policies)
+        checks.register(check_search, checks.Tags.database)

@@ -1,13 +1,21 @@
 """What `manage.py check` says of these settings, beyond what Django asks."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
+from django.core.checks import CheckMessage
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
+from django.utils import timezone
 
 from articles.policies import TITLES
+
+NEWEST = 5  # stories that are looked for
 
 
 def check_mail(**kwargs: Any) -> list[checks.CheckMessage]:
@@ -48,3 +56,33 @@ def check_corrections_email(**kwargs: Any) -> list[checks.CheckMessage]:
         said = f"CORRECTIONS_EMAIL: “{address}” is no address."
         return [checks.Error(said, hint=hint, id="newsroom.E002")]
     return []
+
+
+def check_search(databases: Collection[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn when readers get stories that no search of theirs finds, as after an upgrade.
+
+    Looks at the newest alone, and only when a database is named (`check --database default`).
+    """
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        missing = _unfound(timezone.now())
+    except DatabaseError:  # before the migrations that make its tables
+        return []
+    if not missing:
+        return []
+    return [
+        checks.Warning(
+            f"Of the {NEWEST} newest stories that readers get, search does not find {missing}.",
+            hint="Run manage.py rebuild_keys: it lets the archive be found, while all goes on.",
+            id="newsroom.W002",
+        )
+    ]
+
+
+def _unfound(at: datetime) -> int:
+    editions, documents = (
+        apps.get_model("articles", name).objects for name in ("Edition", "SearchDocument")
+    )
+    ids = set(editions.listed(at).newest(at).values_list("pk", flat=True)[:NEWEST])
+    return len(ids) - documents.filter(pk__in=ids).count()

@@ -2,6 +2,12 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from articles.models.search import SearchDocument
+from newsroom.checks import check_search
+from tests import factories
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,57 @@ def test_levels_of_the_desk_check_that_say_nothing_are_reported(settings, levels
     settings.DESK_CHECK_LEVELS = levels
 
     assert [message.id for message in run_checks()].count("articles.E001") == reported
+
+
+def found_in_the_database():
+    return [m for m in run_checks(databases=["default"]) if m.id == "newsroom.W002"]
+
+
+@pytest.mark.django_db
+def test_stories_that_no_search_finds_are_reported_with_what_mends_it():
+    for _ in range(2):
+        factories.published()
+    SearchDocument.objects.first().delete()
+
+    [before] = found_in_the_database()
+    call_command("rebuild_keys", verbosity=0)
+
+    assert "search does not find 1." in before.msg
+    assert "manage.py rebuild_keys" in before.hint
+    assert found_in_the_database() == []
+
+
+@pytest.mark.django_db
+def test_what_no_search_is_to_find_is_not_reported():
+    factories.published()
+    factories.withdrawn()
+    factories.retracted()
+    factories.scheduled()
+    factories.draft()
+
+    assert found_in_the_database() == []
+
+
+@pytest.mark.django_db
+def test_only_the_newest_stories_are_looked_for(django_assert_num_queries):
+    for _ in range(3):
+        factories.published()
+
+    with django_assert_num_queries(2):
+        check_search(databases=["default"])
+
+
+def test_nothing_is_asked_of_a_database_that_was_not_named():
+    assert check_search() == []  # without access to one
+
+
+@pytest.mark.django_db
+def test_a_database_before_its_migrations_is_no_error():
+    def refuse(*arguments):
+        raise OperationalError("no such table: articles_edition")
+
+    with connection.execute_wrapper(refuse):
+        assert check_search(databases=["default"]) == []
 
 
 @pytest.mark.parametrize(
