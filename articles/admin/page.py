@@ -41,7 +41,7 @@ class PageForm(forms.ModelForm):
 @admin.register(Page)
 class PageAdmin(HiddenIsAbsent, AskedByFilters, admin.ModelAdmin):
     form = PageForm
-    list_display = ["title", "address", "policy", "is_public", "position", "updated_at"]
+    list_display = ["title", "address", "policy", "standing", "position", "updated_at"]
     actions = None
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
@@ -57,6 +57,10 @@ class PageAdmin(HiddenIsAbsent, AskedByFilters, admin.ModelAdmin):
     @admin.display(description="address")
     def address(self, page: Page) -> str:
         return page.get_absolute_url()
+
+    @admin.display(description="standing", ordering="is_public")
+    def standing(self, page: Page) -> str:
+        return "Public" if page.is_public else "Draft"
 
     def view_on_site(self, page: Page) -> str | None:
         return page.get_absolute_url() if page.is_public else None

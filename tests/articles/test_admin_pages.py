@@ -41,6 +41,15 @@ def test_a_publisher_writes_a_page_that_readers_see_once_it_is_public(publisher)
     assert LogEntry.objects.count() == 2
 
 
+def test_the_list_says_in_words_what_readers_see(publisher):
+    factories.page("Ethics")
+    factories.page("Contact", is_public=False)
+
+    page = publisher.get(desk.url("articles_page_changelist")).content.decode()
+
+    assert [word in page for word in (">Public<", ">Draft<", "<img")] == [True, True, False]
+
+
 def test_a_page_keeps_its_address(publisher):
     page = factories.page("Ethics")
 
