@@ -20,6 +20,7 @@ from articles.views.answers import moved, page
 STORIES_A_PAGE = 30
 LATEST = 5
 CONTENTS_FROM = 1_500  # words, or near it; longer stories open with a list of their subheads
+WORDS_A_MINUTE = 230  # that people read
 
 
 # Fronts and lists
@@ -122,6 +123,7 @@ def edition_context(edition: Edition) -> dict[str, Any]:
             edition.content["about"],
         ),
         "contents": body.headings(edition.body) if _is_long(edition) else [],
+        "minutes": _minutes(edition) if _is_long(edition) else 0,
         "sources": edition.sources(),
         "corrections": edition.content["corrections"],
     }
@@ -129,6 +131,11 @@ def edition_context(edition: Edition) -> dict[str, Any]:
 
 def _is_long(edition: Edition) -> bool:
     return edition.body.count(" ") > CONTENTS_FROM
+
+
+def _minutes(edition: Edition) -> int:
+    """Return how long most people read at it."""
+    return round(body.word_count(edition.body) / WORDS_A_MINUTE)
 
 
 def elsewhere(path: str, at: datetime, below: str = "") -> HttpResponse:

@@ -163,6 +163,15 @@ def test_only_long_stories_list_their_subheads(client):
     assert listed == [False, True]
 
 
+def test_a_long_story_says_how_long_it_takes_to_read(client):
+    short, long = (factories.published(body=f"<p>{'word ' * words}</p>") for words in (300, 2_300))
+
+    told = ["minutes to read" in client.get(e.path).content.decode() for e in (short, long)]
+
+    assert told == [False, True]
+    assert "About 10 minutes to read" in client.get(long.path).content.decode()
+
+
 # Time
 
 
