@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from articles import moments
 from articles.models import Article, Correction, Edition, Event
 from articles.workflow import Action, may
 from people.models import User
@@ -87,10 +88,36 @@ class Standing:
     def saving_costs(self) -> str:
         """What the next save takes away from this version; empty where it costs nothing."""
         if self.article.is_published:
-            return "Saving begins a new draft. Readers keep what they have until it is published."
+            return f"Saving begins a new draft. {self._until_published}"
         if self.article.stage == Article.Stage.APPROVED:
             return "Saving makes the approval void: the new version has to be approved again."
         return ""
+
+    @property
+    def waits_without(self) -> str:
+        """That what waits was scheduled before the last save, and the way; else empty."""
+        waiting = self.waiting
+        if waiting is None or waiting.version == self.article.version:
+            return ""
+        return (
+            f"{_goes_out(waiting)} without what was saved since. Its time can no longer be "
+            "changed: for readers to get what now stands instead, a publisher calls it off, and "
+            "publishes this when it is approved."
+        )
+
+    @property
+    def _until_published(self) -> str:
+        """What readers get while the next draft is not published."""
+        if self.waiting:
+            return f"{_goes_out(self.waiting)} all the same, without what you save now."
+        if self.live:
+            return "Readers keep what they have until it is published."
+        return "Readers keep the notice until it is published."
+
+
+def _goes_out(waiting: Edition) -> str:
+    at = moments.written(waiting.live_from, timezone.get_current_timezone())
+    return f"Edition {waiting.number} goes out on {at},"
 
 
 def _last_lived(article: Article, at: datetime) -> Edition | None:
