@@ -129,9 +129,16 @@ class QuoteAdmin(SeenAdmin, OwnOrEditorAdmin):
         return str(quote.anonymity_approved_by or "Nobody yet: an editor or publisher approves.")
 
     def save_model(self, request: HttpRequest, obj: Quote, form: Any, change: bool) -> None:
-        """What was affirmed holds for the words of which it was."""
+        """What was affirmed holds for what was looked at when it was."""
+        verified, approved = obj.verified_by_id, obj.anonymity_approved_by_id
         obj.void(form.changed_data)
         super().save_model(request, obj, form, change)
+        if verified and not obj.verified_by_id:
+            message = "What readers get of it has changed: somebody verifies this quote again."
+            self.message_user(request, message, messages.WARNING)
+        if approved and not obj.anonymity_approved_by_id:
+            message = "What was approved has changed: somebody approves the unnamed source again."
+            self.message_user(request, message, messages.WARNING)
 
     # The verbs, as actions of the list and as buttons of a quote's page
 

@@ -11,8 +11,23 @@ from people.models.register import Organization, PartialDateField, Person, Role,
 from people.models.user import User
 from people.seen import state_of
 
-# A change of any of these makes a verification void, and of any of those an approval.
-WORDS = ("words", "original_words", "speaker_person", "speaker_organization", "said_on")
+# What readers get of a quote. A change of any of it makes a verification void, and of any of those
+# below an approval.
+PRINTED = (
+    "words",
+    "speaker_person",
+    "speaker_organization",
+    "role",
+    "described_as",
+    "said_on",
+    "venue",
+    "terms",
+    "anonymity_reason",
+    "evidence_url",
+    "original_words",
+    "original_language",
+    "translator",
+)
 APPROVED_FOR = (
     "words",
     "described_as",
@@ -256,11 +271,11 @@ class Quote(models.Model):
         return held[0] if len(held) == 1 else None
 
     def void(self, changed: Iterable[str]) -> None:
-        """Take back, unsaved, what was affirmed of other words than those that now stand.
+        """Take back, unsaved, what was affirmed of something else than what now stands.
 
         `changed` are the names of the fields that were changed.
         """
-        if set(changed) & set(WORDS):
+        if set(changed) & set(PRINTED):
             self.verified_by = None
         if set(changed) & set(APPROVED_FOR):
             self.anonymity_approved_by = None

@@ -43,7 +43,7 @@ def press(user, action, quote):
 def change(by, quote, **typed):
     """Open a quote, type, and save."""
     url, browser = desk.url("people_quote_change", quote.pk), desk.client(by)
-    return browser.post(url, desk.fields(browser.get(url), "quote_form") | typed)
+    return browser.post(url, desk.fields(browser.get(url), "quote_form") | typed, follow=True)
 
 
 # Verbs
@@ -80,15 +80,19 @@ def test_refusal_is_told(publisher):
     assert "Somebody other than the one who took it down" in desk.messages(page)[0]
 
 
-@pytest.mark.parametrize(("field", "left"), [("words", False), ("venue", True)])
-def test_other_words_make_a_verification_void(field, left, reporter, publisher):
+@pytest.mark.parametrize(
+    ("field", "left"), [("words", False), ("venue", False), ("evidence_note", True)]
+)
+def test_other_print_makes_a_verification_void(field, left, reporter, publisher):
     quote = factories.quote(taken_by=reporter)
     ledger.verify(quote, publisher)
 
-    change(publisher, quote, **{field: "Perhaps."})
+    page = change(publisher, quote, **{field: "Perhaps."})
 
     quote.refresh_from_db()
     assert (quote.verified_by == publisher) == left
+    told = [text for text in desk.messages(page) if "verifies this quote again" in text]
+    assert bool(told) != left
 
 
 def test_unused_quotes_are_found_and_deleted_and_others_stay(publisher):

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from people.dates import PartialDate
 from people.languages import is_code
 from people.models import Quote
-from people.models.quote import CONDITIONS
+from people.models.quote import CONDITIONS, PRINTED
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +178,22 @@ def test_taker_is_not_the_one_besides_who_knows():
     assert list(refusal.value.message_dict) == ["known_to"]
 
 
-@pytest.mark.parametrize(("field", "voids"), [("words", True), ("said_on", True), ("venue", False)])
+def test_all_that_readers_get_of_a_quote_is_verified():
+    edition = factories.published(body=factories.quoting(factories.quote()))
+    (printed,) = edition.content["quotations"]
+    derived = {"id", "speaker", "organization"}
+
+    assert set(printed) - derived == set(PRINTED) - {
+        "speaker_person",
+        "speaker_organization",
+        "role",
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "voids"),
+    [*((name, True) for name in PRINTED), ("evidence_note", False), ("known_to", False)],
+)
 def test_verification_holds_for_what_was_verified(field, voids):
     said = factories.quote(verified_by=factories.publisher())
 
