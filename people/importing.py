@@ -255,5 +255,4 @@ def _told_apart_by(role: Role) -> tuple:
 
 
 def _told(role: Role) -> str:
-    end = role.ended_on or ("an unknown day" if role.ended else "today")
-    return f"{role} ({role.started_on or 'an unknown day'} to {end})"
+    return f"{role} ({role.span})"

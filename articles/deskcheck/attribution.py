@@ -1,4 +1,4 @@
-"""Titles beside names: what the register contradicts for certain.
+"""Titles beside names, and under quotations: what the register contradicts for certain.
 
 A title is judged on the day its sentence speaks of: the day on which a quote was said, else a date
 or year in the sentence, else the story's day.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from articles.deskcheck.findings import Finding
 from articles.deskcheck.passages import Passage
 from articles.deskcheck.registry import check
+from articles.deskcheck.speakers import spoken_as
 from articles.deskcheck.subjects import Text
 from articles.deskcheck.telling import told
 from articles.deskcheck.verdicts import Verdict, concerns, judge
@@ -32,6 +33,7 @@ def attribution(text: Text) -> Iterator[Finding]:
                 message, hint = told(claim, verdict, passage.text, text.register)
                 place = passage.place(claim.start, claim.end)
                 yield Finding.error(verdict.fault, message, hint, place)
+    yield from spoken_as(text)
 
 
 def _is_anothers(claim: Claim, verdicts: dict[Claim, Verdict | None]) -> bool:

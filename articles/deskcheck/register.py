@@ -60,6 +60,15 @@ class Tenure:
             yield title, alone
 
 
+def holding(seats: set[str], heads: set[str]) -> list[Tenure]:
+    """Return whoever holds or has held one of these offices at one of these places."""
+    if not seats:
+        return []
+    offices = KnownOffice.objects.filter(seat__in=seats, head__in=heads)
+    held = offices.select_related("role__person", "role__organization").order_by("pk")[:HOLDERS]
+    return [Tenure.of(role) for role in {office.role_id: office.role for office in held}.values()]
+
+
 class Register:
     """The register as far as it concerns the passages of one text."""
 
@@ -148,13 +157,7 @@ class Register:
         seats |= {claim.seat for claim in claimed if claim.seat}
         heads = {claim.office.head for claim in claimed if claim.office}
         heads |= TOP if "leader" in heads else set()
-        if not seats:
-            return []
-        offices = KnownOffice.objects.filter(seat__in=seats, head__in=heads)
-        held = offices.select_related("role__person", "role__organization").order_by("pk")[:HOLDERS]
-        return [
-            Tenure.of(role) for role in {office.role_id: office.role for office in held}.values()
-        ]
+        return holding(seats, heads)
 
     def knows(self, seat: str) -> bool:
         """Is this place or organization in the register?"""

@@ -38,9 +38,15 @@ class Text:
         """What the register knows of what is named in it."""
         return Register(passage.text for passage in self.passages)
 
+    @property
+    def quotes(self) -> dict[int, Quote]:
+        """The records of the quotations in it, by id; a text from outside has none."""
+        return {}
+
     def said_on(self, passage: Passage) -> PartialDate | None:
         """Return on which day a passage was said; None where it is the paper that speaks."""
-        return None
+        quote = self.quotes.get(passage.quote) if passage.quote else None
+        return quote.said if quote else None
 
 
 @dataclass(frozen=True)
@@ -61,14 +67,11 @@ class Story(Text):
         words = tuple(passages.of_edition(edition))
         return cls(words, timezone.localdate(at), article, edition, at)
 
-    def said_on(self, passage: Passage) -> PartialDate | None:
-        quote = self.quotes.get(passage.quote) if passage.quote else None
-        return quote.said if quote else None
-
     @cached_property
     def quotes(self) -> dict[int, Quote]:
-        """The records of the quotations in it, by id."""
-        records = Quote.objects.select_related("speaker_person", "speaker_organization")
+        records = Quote.objects.select_related(
+            "speaker_person", "speaker_organization", "role__person", "role__organization"
+        )
         return records.in_bulk(body.quote_ids(self.edition.body))
 
     @cached_property

@@ -5,10 +5,10 @@ from __future__ import annotations
 from articles.deskcheck.register import Register
 from articles.deskcheck.tenures import holders
 from articles.deskcheck.verdicts import Fault, Verdict
-from articles.deskcheck.wording import former, of_role, on, when
+from articles.deskcheck.wording import former, of_role, on, term, when
 from articles.templatetags.reader import partial_date
 from people.claims import Claim, Sense
-from people.dates import Answer, PartialDate
+from people.dates import Answer
 from people.models import Role
 from people.offices import PLURALS
 from people.vocabulary import VERBS
@@ -41,10 +41,10 @@ class _Case:
 
     def term(self) -> tuple[str, str]:
         role, other = self._role, self._holder()
-        message = f"{self.name} {_term(role, self.day)}"
+        message = f"{self.name} {term(role, self.day)}"
         if other:
             message += f"; {on(self.day)} it was {other.person}"
-        over = _over(role, self.day) and self.claim.sense in (Sense.NOW, Sense.THEN)
+        over = role.over_by(self.day) and self.claim.sense in (Sense.NOW, Sense.THEN)
         choices = [f"“{self._former(role)}”"] if over and self.claim.office else []
         choices += [f"{other.person} in place of {self.name}"] if other else []
         choices += [f"“{now}”"] if (now := self._was()) else []
@@ -52,7 +52,7 @@ class _Case:
 
     def level(self) -> tuple[str, str]:
         role = self._role
-        message = f"{self.name} {_term(role, self.day)}: that is not “{self.title}”."
+        message = f"{self.name} {term(role, self.day)}: that is not “{self.title}”."
         return message, _write([f"“{of_role(role)}”"])
 
     def another(self) -> tuple[str, str]:
@@ -106,7 +106,7 @@ class _Case:
         if self.tenure is None or self.claim.sense not in (Sense.NOW, Sense.THEN):
             return None
         for seat in sorted(self.tenure.seats):
-            for tenure in holders(self.tenure.office, seat, self.register, self.day):
+            for tenure in holders(self.tenure.office, seat, self.register.holders, self.day):
                 if tenure.role.person_id not in self.claim.people:
                     return tenure.role
         return None
@@ -117,24 +117,7 @@ class _Case:
         return of_role(held[-1]) if held else ""
 
     def _last(self) -> str:
-        return _term(self.roles[-1], self.day)
-
-
-def _term(role: Role, day: PartialDate) -> str:
-    """Say of a role when it was held, as seen from a day."""
-    if _over(role, day):
-        end = partial_date(role.ended_on)
-        return f"was {of_role(role)} until {end}" if end else f"is no longer {of_role(role)}"
-    if role.held_on(day) == Answer.NO:
-        return f"was not {of_role(role)} before {partial_date(role.started_on)}"
-    if role.ended_on:
-        return f"was {of_role(role)} then"
-    verb = "has been" if role.started_on else "is"
-    return f"{verb} {of_role(role)} {when(role)}".strip()
-
-
-def _over(role: Role, day: PartialDate) -> bool:
-    return role.over_by(day)
+        return term(self.roles[-1], self.day)
 
 
 def _write(choices: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from articles.deskcheck.register import Register, Tenure
+from articles.deskcheck.register import Tenure
 from people.dates import Answer, PartialDate
 from people.offices import LEADER, TOP
 from people.titles import Office
@@ -49,15 +49,17 @@ def _sure(tenures: Iterable[Tenure]) -> Iterator[tuple[date, date, Tenure]]:
             yield start.last, end.first if end else date.max, tenure
 
 
-def holders(office: Office, seat: str, register: Register, day: PartialDate) -> Iterator[Tenure]:
-    """Yield who surely held this office at this place on those days, one after the other."""
-    for stretch in stretches(_holders(office, seat, register), HANDOVER):
+def holders(
+    office: Office, seat: str, known: Iterable[Tenure], day: PartialDate
+) -> Iterator[Tenure]:
+    """Yield who of those known surely held this office there on those days, one after the other."""
+    for stretch in stretches(_holders(office, seat, known), HANDOVER):
         if stretch.first <= day.first and day.last <= stretch.last:
             yield from (t for t in stretch.tenures if t.role.held_on(day) != Answer.NO)
 
 
-def _holders(office: Office, seat: str, register: Register) -> Iterator[Tenure]:
-    for tenure in register.holders:
+def _holders(office: Office, seat: str, known: Iterable[Tenure]) -> Iterator[Tenure]:
+    for tenure in known:
         own = tenure.office
         same = own.head == office.head or (office.head == LEADER and own.head in TOP)
         if (

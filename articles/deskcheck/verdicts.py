@@ -264,7 +264,7 @@ class _Case:
         claimed = self._claimed
         if claimed.head not in SINGLE or (claimed.head == "minister" and not claimed.field):
             return None
-        held = holders(claimed, self.claim.seat or at, self.register, day)
+        held = holders(claimed, self.claim.seat or at, self.register.holders, day)
         others = [t for t in held if t.role.person_id not in self.claim.people]
         if not others:
             return None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils.formats import date_format
 
 from articles.templatetags.reader import partial_date
-from people.dates import PartialDate
+from people.dates import Answer, PartialDate
 from people.folding import folded
 from people.models import Role
 from people.places import BY_NAME
@@ -49,6 +49,19 @@ def when(role: Role) -> str:
     if start and end:
         return f"from {start} to {end}"
     return f"until {end}" if end else f"since {start}" if start else ""
+
+
+def term(role: Role, day: PartialDate) -> str:
+    """Say of a role when it was held, as seen from a day."""
+    if role.over_by(day):
+        end = partial_date(role.ended_on)
+        return f"was {of_role(role)} until {end}" if end else f"is no longer {of_role(role)}"
+    if role.held_on(day) == Answer.NO:
+        return f"was not {of_role(role)} before {partial_date(role.started_on)}"
+    if role.ended_on:
+        return f"was {of_role(role)} then"
+    verb = "has been" if role.started_on else "is"
+    return f"{verb} {of_role(role)} {when(role)}".strip()
 
 
 def on(day: PartialDate) -> str:

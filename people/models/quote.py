@@ -4,6 +4,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from people import languages
 from people.dates import Answer, PartialDate
@@ -209,11 +210,26 @@ class Quote(models.Model):
             raise ValidationError({"terms": "An unnamed source does not speak on the record."})
         if self.role and self.role.person_id != self.speaker_person_id:
             raise ValidationError({"role": "This is a role of somebody else."})
+        self._clean_day()
         if self.known_to_id and self.known_to_id == self.taken_by_id:
             raise ValidationError(
                 {"known_to": "Somebody other than the one who took it down must know."}
             )
         self._clean_translation()
+
+    def _clean_day(self) -> None:
+        """Words were said before they are taken down, and in a role that was held then."""
+        try:
+            said = self.said
+        except ValueError:
+            return  # the field itself has said so
+        if said and said.first > timezone.localdate():
+            raise ValidationError({"said_on": "This day is still to come."})
+        if said and self.role and self.role.held_on(said) == Answer.NO:
+            role = self.role
+            raise ValidationError(
+                {"role": f"This role was not held on that day: {role.title}, {role.span}."}
+            )
 
     def _clean_translation(self) -> None:
         """Words that were translated name their language and who translated them."""

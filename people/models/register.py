@@ -276,6 +276,12 @@ class Role(models.Model):
         return f"{self.title}, {organization.short_name or organization.name}"
 
     @property
+    def span(self) -> str:
+        """From when to when it is held, as the desk writes days: "2016-10-31 to an unknown day"."""
+        end = self.ended_on or ("an unknown day" if self.ended else "today")
+        return f"{self.started_on or 'an unknown day'} to {end}"
+
+    @property
     def ended_without_day(self) -> bool:
         """Is all that is known that this role is over?"""
         return self.ended and not self.ended_on

@@ -117,6 +117,19 @@ def test_button_that_there_is_not_does_nothing(name, publisher):
     assert answer.status_code == 404
 
 
+def test_quote_recorded_from_a_story_is_refused_a_role_of_another_day(reporter):
+    aoun = factories.person("Michel Aoun")
+    president = factories.role(aoun, "President", started_on="2016-10-31", ended_on="2022-10-30")
+    url, browser = desk.url("people_quote_add") + "?words=Yes.&_popup=1", desk.client(reporter)
+    typed = {"speaker_person": aoun.pk, "role": president.pk, "said_on": "2025-12-05"}
+
+    page = browser.post(url, desk.fields(browser.get(url), "quote_form") | typed)
+
+    assert "This role was not held on that day: President, 2016-10-31" in page.content.decode()
+    assert desk.fields(page, "quote_form")["words"] == "Yes."
+    assert not Quote.objects.exists()
+
+
 # A quote's page
 
 

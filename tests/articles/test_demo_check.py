@@ -22,8 +22,10 @@ def test_the_demo_passes_its_own_desk_check():
 def test_the_mistake_of_the_lead_was_found_and_overruled():
     loader.load()
 
-    [event] = Event.objects.filter(verb=Event.Verb.OVERRULE)
-    first = Edition.objects.get(article=event.article, number=1)
-    assert event.article.slug == "lebanon-israel-talks"
-    assert (event.version, event.at) == (first.version, first.live_from)
-    assert "Michel Aoun" in event.data["message"]
+    in_the_text, of_the_quote = Event.objects.filter(verb=Event.Verb.OVERRULE).order_by("pk")
+    first = Edition.objects.get(article=in_the_text.article, number=1)
+    assert first.article.slug == "lebanon-israel-talks"
+    for event in (in_the_text, of_the_quote):
+        assert (event.version, event.at) == (first.version, first.live_from)
+        assert "Michel Aoun" in event.data["message"]
+    assert of_the_quote.data["message"].startswith("Quoted as President of Lebanon")

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from people.dates import PartialDate
 from people.languages import is_code
@@ -148,6 +151,64 @@ def test_role_of_somebody_else_is_refused():
         said.full_clean()
 
     assert list(refusal.value.message_dict) == ["role"]
+
+
+@pytest.mark.parametrize(
+    ("said_on", "refused"),
+    [
+        ("2022-10-30", False),
+        ("2022-10", False),
+        ("2022-10-31", True),
+        ("2025-12-05", True),
+        ("2016-10-30", True),
+        ("2016", False),
+        ("2015", True),
+        ("", False),
+    ],
+)
+def test_role_that_was_certainly_not_held_on_that_day_is_refused(said_on, refused):
+    aoun = factories.person("Michel Aoun")
+    president = factories.role(aoun, "President", started_on="2016-10-31", ended_on="2022-10-30")
+    said = Quote(words="Yes.", speaker_person=aoun, role=president, said_on=said_on)
+
+    problems = errors(said)
+
+    told = "This role was not held on that day: President, 2016-10-31 to 2022-10-30."
+    assert problems == ({"role": [told]} if refused else {})
+
+
+@pytest.mark.parametrize(
+    ("days", "refused"), [(-1, False), (0, False), (1, True)], ids=["past", "today", "tomorrow"]
+)
+def test_words_that_are_still_to_be_said_are_refused(days, refused):
+    day = timezone.localdate() + timedelta(days)
+    said = Quote(words="Yes.", speaker_person=factories.person(), said_on=day.isoformat())
+
+    assert list(errors(said)) == (["said_on"] if refused else [])
+
+
+def test_month_that_is_not_over_is_no_day_to_come():
+    month = f"{timezone.localdate():%Y-%m}"
+
+    assert errors(Quote(words="Yes.", speaker_person=factories.person(), said_on=month)) == {}
+
+
+def test_day_that_is_no_day_is_refused_with_a_role_beside_it():
+    aoun = factories.person("Michel Aoun")
+    role = factories.role(aoun, "President", started_on="2016")
+
+    said = Quote(words="Yes.", speaker_person=aoun, role=role, said_on="yesterday")
+
+    assert list(errors(said)) == ["said_on"]
+
+
+def errors(quote):
+    """Return what a form would say of a quote, by field."""
+    try:
+        quote.full_clean()
+    except ValidationError as refusal:
+        return refusal.message_dict
+    return {}
 
 
 # What is affirmed of a quote
