@@ -28,7 +28,7 @@ Vector = Mapping[int, float]
 Kind = EditionKey.Kind
 SHARES = {Kind.TAG: 0.02, Kind.PERSON: 0.008, Kind.ORGANIZATION: 0.008, Kind.BYLINE: 0.01}
 WINDOW = 100  # articles looked at for each key
-KEYS_ASKED = 30  # of a story with more, those that are likely to add most
+KEYS_ASKED = 40  # of a story with more, those that are likely to add most
 SECOND_LOOK = 60  # candidates whose other shared keys are looked up
 LIKELY_TERM = HEAVIEST**-0.5  # what a term weighs in a candidate, where all weigh the same
 DECAY_SECONDS = 30 * 24 * 60 * 60
@@ -159,6 +159,20 @@ def heads_of(editions: Collection[int]) -> dict[int, Head]:
             if key:
                 terms[pk][key] = weight
     return found
+
+
+def cards_of(editions: Collection[int]) -> dict[int, Edition]:
+    """Return editions without their bodies. Raw: writing the query took the ORM longer than all
+    else. That readers have them was asked when they were found.
+    """
+    if not editions:
+        return {}
+    columns = [f.column for f in Edition._meta.concrete_fields if f.name != "body"]
+    sql = (
+        f"SELECT {', '.join(columns)} FROM {Edition._meta.db_table}"
+        f" WHERE id IN ({_marks(editions)})"
+    )
+    return {edition.pk: edition for edition in Edition.objects.raw(sql, [*editions])}
 
 
 def terms_of(edition: int) -> dict[int, float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from articles import candidates, vocabulary
@@ -76,8 +77,8 @@ def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Sim
     out = {edition.article_id, *pins, *bans}
     ranked = [heads[pk] for pk in best if heads[pk].article not in out]
     others = [head.edition for head in _without_repeats(told, ranked)][:limit]
-    cards = Edition.objects.listed(at).cards().in_bulk(others)
-    kept = [*pinned, *(cards[pk] for pk in others if pk in cards)][:limit]
+    cards = candidates.cards_of(others)
+    kept = [*pinned, *(cards[pk] for pk in others)][:limit]
     shown = [best.get(other.pk) or Candidate(other.pk) for other in kept]
     names = _names(edition) | _words(edition, shown)
     return [
@@ -101,8 +102,13 @@ def worth(edition: Edition) -> dict[int, float]:
 
 def _choices(edition: Edition) -> tuple[list[int], set[int]]:
     """Return the articles that editors pinned, in their order, and those that they banned."""
-    chosen = RelatedChoice.objects.filter(article=edition.article_id)
-    kinds = dict(chosen.values_list("other", "kind"))
+    sql = (
+        f"SELECT other_id, kind FROM {RelatedChoice._meta.db_table}"  # noqa: S608
+        " WHERE article_id = %s ORDER BY position, id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [edition.article_id])
+        kinds = dict(cursor.fetchall())
     pins = [pk for pk, kind in kinds.items() if kind == RelatedChoice.Kind.PIN]
     return pins, kinds.keys() - set(pins)
 
