@@ -20,6 +20,8 @@ from articles.models.image import Image
 # Width to height; the whole picture keeps its own.
 CROPS = {"whole": None, "wide": 16 / 9, "classic": 4 / 3, "square": 1.0}
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
+# What the lowest rung of a lead's picture takes, width and height.
+LEAST = (WIDTHS[0], WIDTHS[0] * 9 // 16)
 # In the order in which a browser should try them. Qualities that look alike on photographs and on
 # drawings; AVIF at this speed takes a third of a second for the largest.
 FORMATS: dict[str, dict[str, Any]] = {

@@ -16,6 +16,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 30 * 1024 * 1024
 LONGEST_SIDE = 2_560
+_TOO_LARGE = f"The picture has more than {MAX_PIXELS // 10**6} megapixels."
 
 
 class PictureError(ValueError):
@@ -29,20 +30,23 @@ class Picture(NamedTuple):
     data: bytes
 
 
-def cleaned(upload: BinaryIO, size: int) -> Picture:
+def cleaned(upload: BinaryIO, size: int, least: tuple[int, int] = (1, 1)) -> Picture:
     """Return the pixels of an upload of `size` bytes, upright, at most LONGEST_SIDE across.
 
     JPEG stays JPEG, all else becomes PNG or, without transparency, what is smaller of the two.
-    Raises PictureError for what is too large, no picture, or of a format not listed.
+    `least` is the smallest width and height that are of use, in pixels. Raises PictureError for
+    what is too large or too small, no picture, or of a format not listed.
     """
     if size > MAX_BYTES:
         raise PictureError(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:  # known before anything is decoded
-                raise PictureError(f"The picture has more than {MAX_PIXELS // 10**6} megapixels.")
-            data, extension = _rebuilt(image)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+                raise PictureError(_TOO_LARGE)
+            data, extension = _rebuilt(image, least)
+    except Image.DecompressionBombError:
+        raise PictureError(_TOO_LARGE) from None
+    except (UnidentifiedImageError, OSError, SyntaxError):
         raise PictureError("This is no JPEG, PNG, WebP, AVIF or GIF picture.") from None
     return Picture(f"{hashlib.sha256(data).hexdigest()[:40]}.{extension}", data)
 
@@ -54,9 +58,14 @@ def keep(picture: Picture) -> str:
     return picture.name
 
 
-def _rebuilt(image: Image.Image) -> tuple[bytes, str]:
+def _rebuilt(image: Image.Image, least: tuple[int, int]) -> tuple[bytes, str]:
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if upright.width < least[0] or upright.height < least[1]:
+        raise PictureError(
+            f"The picture is too small: {upright.width} × {upright.height} pixels. "
+            f"It needs at least {least[0]} × {least[1]}."
+        )
     mode = "RGBA" if upright.has_transparency_data else "RGB"
     pixels = Image.new(mode, upright.size)
     pixels.paste(upright.convert(mode))

@@ -41,7 +41,7 @@ class ImageForm(forms.ModelForm):
         """Turn the upload into what is kept. Refuses a picture that the library has."""
         upload = self.cleaned_data["upload"]
         try:
-            picture = cleaned(upload, upload.size)
+            picture = cleaned(upload, upload.size, renditions.LEAST)
         except PictureError as error:
             raise forms.ValidationError(str(error)) from error
         if known := Image.objects.filter(file=picture.name).first():

@@ -21,6 +21,7 @@ from people.user_roles import UserRole
 APPROVE = {UserRole.EDITOR, UserRole.PUBLISHER}
 # Who edits any entry of the register; a reporter edits only what the reporter added.
 EDIT_ANY = APPROVE | {UserRole.COPY_EDITOR}
+LEAST_PHOTO = (160, 200)  # pixels: half of what a page prints
 
 
 def desk_user(request: HttpRequest) -> User:
@@ -127,7 +128,7 @@ class PersonForm(forms.ModelForm):
         """Turn the upload into what is kept."""
         upload = self.cleaned_data["upload"]
         try:
-            return cleaned(upload, upload.size) if upload else None
+            return cleaned(upload, upload.size, LEAST_PHOTO) if upload else None
         except PictureError as error:
             raise ValidationError(str(error)) from error
 

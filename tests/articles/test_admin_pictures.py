@@ -19,7 +19,7 @@ ADD = "articles_image_add"
 FACTS = {"alt": "A harbour", "credit": "Ines Halloran", "focal_x": "0.5", "focal_y": "0.5"}
 
 
-def encoded(format_="PNG", size=(8, 6), **options):
+def encoded(format_="PNG", size=(320, 180), **options):
     out = BytesIO()
     PIL.Image.new("RGB", size, "teal").save(out, format_, **options)
     return out.getvalue()
@@ -52,7 +52,7 @@ def test_a_picture_is_kept_with_who_brought_it():
         "Ines Halloran",
         factories.reporter(),
     )
-    assert (image.width, image.height) == (8, 6)
+    assert (image.width, image.height) == (320, 180)
 
 
 def test_a_picture_is_served_at_the_name_of_its_content(client):
@@ -60,7 +60,7 @@ def test_a_picture_is_served_at_the_name_of_its_content(client):
 
     response = client.get(Image.objects.get().get_absolute_url())
 
-    assert PIL.Image.open(BytesIO(response.getvalue())).size == (8, 6)
+    assert PIL.Image.open(BytesIO(response.getvalue())).size == (320, 180)
 
 
 def test_where_a_picture_was_taken_is_not_kept():
@@ -82,10 +82,23 @@ def test_where_a_picture_was_taken_is_not_kept():
         (encoded()[:40], "no JPEG, PNG"),
         (encoded("TIFF"), "no JPEG, PNG"),
         (declared(9_000, 9_000), "more than 50 megapixels"),
-        (declared(40_000, 40_000), "no JPEG, PNG"),
+        (declared(40_000, 40_000), "more than 50 megapixels"),
+        (encoded(size=(319, 180)), "too small: 319 × 180 pixels. It needs at least 320 × 180."),
+        (encoded(size=(320, 179)), "too small: 320 × 179 pixels. It needs at least 320 × 180."),
         (b"", "empty"),
     ],
-    ids=["svg", "cut gif", "pdf", "cut png", "tiff", "81 megapixels", "a bomb", "empty"],
+    ids=[
+        "svg",
+        "cut gif",
+        "pdf",
+        "cut png",
+        "tiff",
+        "81 megapixels",
+        "a bomb",
+        "narrow",
+        "low",
+        "empty",
+    ],
 )
 def test_what_is_no_picture_for_us_is_refused_beside_the_field(data, said):
     page = upload(data)
@@ -93,6 +106,15 @@ def test_what_is_no_picture_for_us_is_refused_beside_the_field(data, said):
     row = page.content.decode().split("field-upload")[1].split("field-alt")[0]
     assert said in row
     assert not Image.objects.exists()
+
+
+def test_a_picture_is_measured_upright():
+    lying = PIL.Image.Exif()
+    lying[0x0112] = 6  # a quarter turn
+
+    upload(encoded("JPEG", (180, 320), exif=lying), "harbour.jpg")
+
+    assert (Image.objects.get().width, Image.objects.get().height) == (320, 180)
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch):

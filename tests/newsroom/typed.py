@@ -172,7 +172,7 @@ def _filled(value: Any, values: dict[str, Any]) -> Any:
     """Put in what a record or the day decides."""
     if value == "{picture}":
         upload = BytesIO()
-        PIL.Image.new("RGB", (8, 6), "teal").save(upload, "PNG")
+        PIL.Image.new("RGB", (320, 180), "teal").save(upload, "PNG")
         return SimpleUploadedFile("harbour.png", upload.getvalue(), "image/png")
     if isinstance(value, str) and value.startswith("{"):
         return values.get(value.strip("{}"))

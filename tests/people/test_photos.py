@@ -13,9 +13,9 @@ from tests import desk, factories
 pytestmark = pytest.mark.django_db
 
 
-def photo() -> SimpleUploadedFile:
+def photo(size: tuple[int, int] = (160, 200)) -> SimpleUploadedFile:
     data = io.BytesIO()
-    PIL.Image.new("RGB", (8, 10), "teal").save(data, "PNG", comment="where it was taken")
+    PIL.Image.new("RGB", size, "teal").save(data, "PNG", comment="where it was taken")
     return SimpleUploadedFile("home-address.png", data.getvalue(), "image/png")
 
 
@@ -53,6 +53,18 @@ def test_a_photo_without_words_or_credit_is_refused(missing):
 
     jane.refresh_from_db()
     assert "A photo needs this." in page.content.decode()
+    assert not jane.photo
+
+
+def test_a_photo_too_small_to_print_is_refused():
+    jane = factories.person("Jane Doe")
+
+    page = save(
+        jane, upload=photo((160, 199)), photo_alt="Jane Doe", photo_credit="A. Photographer"
+    )
+
+    jane.refresh_from_db()
+    assert "too small: 160 × 199 pixels. It needs at least 160 × 200." in page.content.decode()
     assert not jane.photo
 
 
