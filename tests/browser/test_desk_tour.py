@@ -121,6 +121,41 @@ def test_the_buttons_wait_while_something_is_not_saved(newsroom, log_in):
     assert page.get_by_text("Save first: these buttons act on the saved text.").is_visible()
 
 
+def test_a_note_to_the_writer_is_still_there_when_the_story_was_saved(newsroom, log_in):
+    article = factories.submitted(headline="The harbour breathes")
+    page = log_in("callum")
+    page.goto(f"/desk/articles/article/{article.pk}/change/")
+    page.locator(".word-count").wait_for()
+    page.get_by_text("Return to writer…").click()
+    page.get_by_label("What the writer should do").fill("Ask the pilots too.")
+
+    page.get_by_label("Summary").fill("Changed.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved: this is version 2.").wait_for()
+    kept = page.get_by_label("What the writer should do").input_value()
+    page.get_by_role("button", name="Return to writer", exact=True).click()
+    page.get_by_text("Returned: the story is a draft again").wait_for()
+
+    assert kept == "Ask the pilots too."
+    assert article.events.get(verb="return_to_writer").reason == "Ask the pilots too."
+
+
+def test_who_leaves_a_story_with_a_note_half_written_is_asked(newsroom, log_in):
+    article = factories.submitted(headline="The harbour breathes")
+    page = log_in("callum")
+    page.goto(f"/desk/articles/article/{article.pk}/change/")
+    page.locator(".word-count").wait_for()
+    page.get_by_text("Return to writer…").click()
+    page.get_by_label("What the writer should do").fill("Ask the pilots too.")
+    asked = []
+
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="History", exact=True).click()
+    page.wait_for_url("**/history/")
+
+    assert asked == ["beforeunload"]
+
+
 def test_a_tag_that_was_chosen_counts_as_not_saved(newsroom, log_in):
     page = log_in("ines")
     write(page, "The harbour breathes")
