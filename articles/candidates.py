@@ -167,7 +167,7 @@ def cards_of(editions: Collection[int]) -> dict[int, Edition]:
     """
     if not editions:
         return {}
-    columns = [f.column for f in Edition._meta.concrete_fields if f.name != "body"]
+    columns = [str(f.column) for f in Edition._meta.concrete_fields if f.name != "body"]
     sql = (
         f"SELECT {', '.join(columns)} FROM {Edition._meta.db_table}"
         f" WHERE id IN ({_marks(editions)})"

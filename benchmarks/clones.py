@@ -13,6 +13,7 @@ import django
 
 django.setup()
 
+from django.core.management.color import no_style  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402
 
 from articles.models import Article, Edition, EditionKey, KeyCount, Tagging, Term  # noqa: E402
@@ -63,6 +64,7 @@ def fill(articles: int) -> None:
         with connection.schema_editor() as editor:
             editor.add_index(EditionKey, index)
         _carry_out(_counts(articles))  # which the index gives in order
+        _carry_out(connection.ops.sequence_reset_sql(no_style(), [Article, Edition, Term]))
         for setting in AT_LEISURE:
             cursor.execute(setting)
 

@@ -2,7 +2,8 @@
 
 Beside them, in the same run: taggit's `similar_objects()`, and the usual `filter(tags__in=…)
 .distinct()`. Recall is the share of the best six by the exact score, over all articles, that are
-among the six that the bounded search finds. Archives are clones (see `benchmarks.clones`).
+among the six that the bounded search finds. Publication is that of a story of the desk with the
+words of another. Archives are clones (see `benchmarks.clones`).
 """
 
 import argparse
@@ -19,7 +20,13 @@ from benchmarks import report
 from benchmarks.archives import ask, manage
 from tests.postgres import postgres
 
-WAYS = {"similar": "related.to", "similar_objects": "similar_objects()", "tags__in": "tags__in"}
+ROOM = 36 * 2**10  # bytes free in memory for an article, three times what it takes; else on disk
+WHAT = {
+    "similar": "related.to",
+    "similar_objects": "similar_objects()",
+    "tags__in": "tags__in",
+    "publication": "publication",
+}
 
 
 def main() -> None:
@@ -29,12 +36,14 @@ def main() -> None:
     parser.add_argument("--timed", type=int, default=200, help="stories asked about")
     parser.add_argument("--judged", type=int, default=100, help="of them, compared with the exact")
     parser.add_argument("--rivals", type=int, default=5, help="asked of the other two ways")
+    parser.add_argument("--published", type=int, default=20, help="stories published")
     options = parser.parse_args()
-    question = {name: getattr(options, name) for name in ("timed", "judged", "rivals")}
+    asked = ("timed", "judged", "rivals", "published")
+    question = {name: getattr(options, name) for name in asked}
     rows = list(_head())
     for database in options.databases:
         for articles in sorted(set(options.articles)):
-            with {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[database]() as url:
+            with {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[database](articles) as url:
                 _make(url, articles)
                 rows.append(_row(database, articles, ask(url, "benchmarks.similar", question)))
                 print(rows[-1], flush=True)
@@ -43,14 +52,14 @@ def main() -> None:
 
 
 @contextmanager
-def _on_sqlite() -> Iterator[str]:
+def _on_sqlite(articles: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         yield f"sqlite:///{Path(folder) / 'clones.sqlite3'}"
 
 
 @contextmanager
-def _on_postgresql() -> Iterator[str]:
-    with postgres() as url:
+def _on_postgresql(articles: int) -> Iterator[str]:
+    with postgres(room=articles * ROOM) as url:
         home = url.rpartition("=")[2]
         with psycopg.connect(host=home, user="postgres", autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE clones"))
@@ -66,17 +75,17 @@ def _make(url: str, articles: int) -> None:
 def _head() -> Iterator[str]:
     yield "# What similar articles cost"
     yield ""
-    yield "Milliseconds a call, median and 95th percentile; one call at a time."
+    yield "Milliseconds a call, one at a time: median / 95th percentile (mean of CPU)."
+    yield "Load is that of the machine at the end: above its number of cores, times are too long."
     yield ""
-    columns = [f"{way} median | {way} p95" for way in WAYS.values()]
-    yield f"| database | articles | {' | '.join(columns)} | recall@6 |"
-    yield f"|---|---:|{'---:|' * (2 * len(WAYS) + 1)}"
+    yield f"| database | articles | {' | '.join(WHAT.values())} | recall@6 | load |"
+    yield f"|---|---:|{'---:|' * (len(WHAT) + 2)}"
 
 
 def _row(database: str, articles: int, found: dict[str, Any]) -> str:
-    times = [f"{found[way][figure]:.1f}" for way in WAYS for figure in ("median", "p95")]
-    title = report.TITLES[database]
-    return f"| {title} | {articles:,} | {' | '.join(times)} | {found['recall']:.3f} |"
+    times = [f"{t['median']:.1f} / {t['p95']:.1f} ({t['cpu']:.1f})" for t in map(found.get, WHAT)]
+    cells = [report.TITLES[database], f"{articles:,}", *times]
+    return f"| {' | '.join(cells)} | {found['recall']:.3f} | {found['load']:.1f} |"
 
 
 if __name__ == "__main__":

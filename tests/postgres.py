@@ -41,12 +41,15 @@ OPTIONS = {
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Start a server, give the DATABASE_URL of it, and remove every trace of it at the end."""
+def postgres(room: int = ROOM) -> Iterator[str]:
+    """Start a server, give the DATABASE_URL of it, and remove every trace of it at the end.
+
+    It lies in memory where there are so many bytes of `room`.
+    """
     programs = _programs()
     account = _account()
     # Short: the path of a socket allows some 100 bytes.
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir=_fast_folder()))
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=_fast_folder(room)))
     try:
         if account:
             os.chown(home, account["user"], account["group"])
@@ -96,8 +99,8 @@ def _account() -> dict[str, int]:
     sys.exit("PostgreSQL does not run as root, and there is no account postgres or nobody.")
 
 
-def _fast_folder() -> Path | None:
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+def _fast_folder(room: int) -> Path | None:
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > room:
         return MEMORY
     return None
 
