@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from people.lengths import LISTED, Lengths
 from people.name_words import PARTICLES, continues, family_names, is_known_part, is_title_case
 from people.offices import FIELDS, HEADS
 from people.places import BY_ADJECTIVE, BY_METONYM, BY_NAME
@@ -74,6 +74,8 @@ class Reader:
 
     def __init__(self, known: Known, passages: Iterable[list[Token]]) -> None:
         self.known = known
+        self._names = Lengths(known.people)
+        self._phrases = Lengths(known.places, known.heads, known.titles, before=LISTED)
         self.passages = list(passages)
         self.families: dict[str, set[int]] = defaultdict(set)
         self.strangers: set[str] = set()
@@ -158,9 +160,7 @@ class Reader:
         people, count = self._name(words, at)
         if people:
             return self._made("N", words, at, count, people=people), count
-        for size in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            if size > 1 and not all(word.joined for word in words[at + 1 : at + size]):
-                continue
+        for size in range(self._phrases.longest(words, at), 0, -1):
             some = words[at : at + size]
             inner = "".join(f"{word.whole} " for word in some[:-1])
             for last in dict.fromkeys((some[-1].folded, some[-1].whole)):
@@ -187,8 +187,8 @@ class Reader:
         """Find somebody named in full, unless the name is a part of a longer one."""
         if not words[at].capital:
             return (), 0
-        for size in range(min(LONGEST_NAME, len(words) - at), 1, -1):
-            if not all(w.joined and not b.possessive for b, w in pairwise(words[at : at + size])):
+        for size in range(self._names.longest(words, at), 1, -1):
+            if any(word.possessive for word in words[at : at + size - 1]):
                 continue
             name = " ".join(word.folded for word in words[at : at + size])
             if name in self.known.people:
@@ -228,7 +228,7 @@ class Reader:
 
     def _phrase(self, phrase: str, words: list[Token]) -> tuple[str, str] | None:
         capital = words[0].capital
-        shouted = words[0].word.replace(".", "").isupper() or phrase not in _WORDS_TOO
+        shouted = phrase not in _WORDS_TOO or words[0].word.replace(".", "").isupper()
         if phrase in self.known.places and shouted and (capital or words[-1].capital):
             return "S", self.known.places[phrase]
         if phrase in self.known.titles:

@@ -36,11 +36,7 @@ class Token:
     joined: bool
     possessive: bool = False
     whole: str = ""
-
-    @property
-    def capital(self) -> bool:
-        """Does it begin with a capital, as a name does?"""
-        return self.word[:1].isupper()
+    capital: bool = False
 
 
 def tokens(text: str) -> list[Token]:
@@ -59,7 +55,10 @@ def tokens(text: str) -> list[Token]:
         before = _folded_word(bare)
         last = match.start() + len(bare)
         whole = f"{before}s" if bare != word else before
-        found.append(Token(match.start(), last, bare, before, gap, joined, possessive, whole))
+        capital = bare[:1].isupper()
+        found.append(
+            Token(match.start(), last, bare, before, gap, joined, possessive, whole, capital)
+        )
         last = match.end()
     return found
 

@@ -6,17 +6,20 @@ Found with a fixed number of questions, however long the text and however many p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import batched
+from functools import cached_property, lru_cache, reduce
+from itertools import batched, chain
+from operator import or_
+
+from django.db.models import Q
 
 from people import mentions
 from people.claims import Claim
 from people.folding import folded, skeleton
 from people.models import KnownName, KnownOffice, Role
 from people.name_words import family_names, tells_apart
-from people.offices import FIELDS, HEADS, TOP
+from people.offices import FIELDS, HEADS, LEADER, TOP
 from people.places import BY_ADJECTIVE, BY_NAME, plain
 from people.reading import Known, Reader, Stranger
 from people.titles import Office, read, related
@@ -31,6 +34,7 @@ _HEADS = frozenset(head for head, _ in HEADS.values())
 _FIELDS = frozenset(FIELDS.values())
 
 _read = lru_cache(maxsize=10_000)(read)
+_folded = lru_cache(maxsize=10_000)(folded)
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,9 @@ class Tenure:
 
     @classmethod
     def of(cls, role: Role) -> Tenure:
-        organization = role.organization
-        seat = plain(folded(organization.name)) if organization else ""
-        office = _read(role.title, folded(organization.name) if organization else "")
-        return cls(role, office, frozenset({office.seat, seat} - {""}))
+        name = _folded(role.organization.name) if role.organization else ""
+        office = _read(role.title, name)
+        return cls(role, office, frozenset({office.seat, plain(name)} - {""}))
 
     def is_at(self, seat: str) -> bool:
         """Is it held at this place or at a part of it?"""
@@ -60,13 +63,15 @@ class Tenure:
             yield title, alone
 
 
-def holding(seats: set[str], heads: set[str]) -> list[Tenure]:
-    """Return whoever holds or has held one of these offices at one of these places."""
-    if not seats:
+def holding(wanted: Mapping[str, set[str]]) -> list[Tenure]:
+    """Return whoever holds or has held an office: its head, at one of the places beside that."""
+    asked = [Q(head=head, seat__in=sorted(seats)) for head, seats in sorted(wanted.items())]
+    if not asked:
         return []
-    offices = KnownOffice.objects.filter(seat__in=seats, head__in=heads)
-    held = offices.select_related("role__person", "role__organization").order_by("pk")[:HOLDERS]
-    return [Tenure.of(role) for role in {office.role_id: office.role for office in held}.values()]
+    offices = KnownOffice.objects.filter(reduce(or_, asked))
+    ids = offices.order_by("pk").values_list("role", flat=True)[:HOLDERS]
+    roles = Role.objects.filter(pk__in=list(ids)).select_related("person", "organization")
+    return [Tenure.of(role) for role in roles.order_by("pk")]
 
 
 class Register:
@@ -150,14 +155,15 @@ class Register:
     @cached_property
     def holders(self) -> list[Tenure]:
         """Whoever holds or has held one of the offices that the text speaks of."""
-        claimed = [claim for claims in self.claims for claim in claims if claim.office]
-        named = {pk for claim in claimed for pk in claim.people}
-        own = [tenure for pk in named for tenure in self.tenures.get(pk, ())]
-        seats = {seat for tenure in own for seat in tenure.seats}
-        seats |= {claim.seat for claim in claimed if claim.seat}
-        heads = {claim.office.head for claim in claimed if claim.office}
-        heads |= TOP if "leader" in heads else set()
-        return holding(seats, heads)
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for claim in chain.from_iterable(self.claims):
+            if claim.office is None:
+                continue
+            own = [tenure for pk in claim.people for tenure in self.tenures.get(pk, ())]
+            seats = {seat for tenure in own for seat in tenure.seats} | {claim.seat} - {""}
+            for head in TOP if claim.office.head == LEADER else {claim.office.head}:
+                wanted[head] |= seats
+        return holding(wanted)
 
     def knows(self, seat: str) -> bool:
         """Is this place or organization in the register?"""

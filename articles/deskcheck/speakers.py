@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from articles.deskcheck.findings import Finding, Place
@@ -24,8 +25,10 @@ def spoken_as(text: Text) -> Iterator[Finding]:
         if quote.role and not quote.described_as
     ]
     wrong = [each for each in wrong if each[0].role.held_on(each[1]) == Answer.NO]
-    seats = {seat for tenure, _, _ in wrong for seat in tenure.seats}
-    known = holding(seats, {tenure.office.head for tenure, _, _ in wrong})
+    offices: dict[str, set[str]] = defaultdict(set)
+    for tenure, _, _ in wrong:
+        offices[tenure.office.head] |= tenure.seats
+    known = holding(offices)
     for tenure, day, place in wrong:
         yield Finding.error(Fault.TERM, _message(tenure, day, known), HINT, place)
 

@@ -87,3 +87,47 @@ def test_of_two_places_and_two_names_each_has_its_own(text):
 
     seats = {(claim.people, claim.seat) for claim in found}
     assert seats == {((1,), "port selwyn"), ((2,), "tarsia")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Ines Halloran succeeded Tobias Wren as mayor of Port Selwyn.",
+            [((1,), Turn.BEGUN), ((2,), Turn.ENDED)],
+        ),
+        (
+            "Tobias Wren was succeeded by Ines Halloran as mayor of Port Selwyn.",
+            [((1,), Turn.BEGUN), ((2,), Turn.ENDED)],
+        ),
+        ("They named Ines Halloran mayor of Port Selwyn.", [((1,), Turn.GIVEN)]),
+        ("They dismissed Ines Halloran as mayor of Port Selwyn.", [((1,), Turn.ENDED)]),
+        ("Mayor of Port Selwyn until 2021, Ines Halloran spoke.", [((1,), Turn.WAS)]),
+        (
+            "Ines Halloran and Tobias Wren, the mayors of Port Selwyn and Tarsia, spoke.",
+            [((1,), Turn.NONE), ((2,), Turn.NONE)],
+        ),
+        ("The father of Ines Halloran was mayor of Port Selwyn.", []),
+    ],
+)
+def test_each_name_gets_what_the_sentence_gives_it(text, told):
+    claims = claims_of(text)
+
+    assert sorted({(c.people, c.turn) for c in claims if c.office}) == told
+
+
+def test_what_is_called_the_bank_is_the_one_that_was_named_before():
+    known = Known(people={"ines halloran": (1,)}, places={"northgate bank": "northgate bank"})
+    texts = ["Northgate Bank closed.", "The bank's chairwoman, Ines Halloran, spoke."]
+
+    _, (claim,) = find(Reader(known, [tokens(text) for text in texts]))
+
+    assert (claim.seat, claim.sure_seat) == ("northgate bank", True)
+
+
+def test_the_name_of_a_house_may_have_an_owner_in_it():
+    known = Known(people={"ines halloran": (1,)}, places={"kings college": "kings college"})
+
+    ((claim,),) = find(Reader(known, [tokens("Ines Halloran, dean of King’s College, spoke.")]))
+
+    assert claim.seat == "kings college"

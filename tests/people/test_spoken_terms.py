@@ -62,3 +62,24 @@ def test_other_dates_bound_nothing(text):
     ]
 
     assert [term for term in terms if term] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Ines Halloran was mayor of Port Selwyn from 2005 to 2016.", (True, True)),
+        ("Ines Halloran, mayor of Port Selwyn until March, spoke.", (False, True)),
+        ("Mayor of Port Selwyn until March 2021, Ines Halloran spoke.", (False, True)),
+        ("Ines Halloran, the mayor of Port Selwyn since last year, spoke.", (True, False)),
+        ("Ines Halloran became mayor of Port Selwyn two years ago.", (True, False)),
+        ("Ines Halloran was elected mayor of Port Selwyn in 2020.", (False, False)),
+        ("Ines Halloran was mayor of Port Selwyn when it flooded in 2020.", (False, False)),
+    ],
+)
+def test_what_begins_or_ends_was_not_held_long_before_or_after(text, bounds):
+    words = text
+
+    term = read(words)
+
+    assert term
+    assert (term.began is not None, term.ended is not None) == bounds
