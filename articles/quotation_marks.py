@@ -33,6 +33,7 @@ _IN_MARKS = re.compile(r"""\s*["'“”„«»‘‚「].*["'“”«»’」]\s
 # A single mark may be an apostrophe, so it counts only where it stands right at the words.
 _DOUBLE = re.compile(r'["“”„‟«»「」]')
 _SINGLE = "'‘’‚‹›"
+_WITHIN = str.maketrans('"“”„‟«»「」', "'‘’‚‛‹›‘’")
 
 
 def of(language: str) -> tuple[str, str]:
@@ -68,6 +69,11 @@ def without(words: str) -> str:
     elif _count(words) == first + last:
         words = words[first : len(words) - last]
     return words.strip()
+
+
+def around(words: str) -> str:
+    """Return words in one pair of English marks: typed ones within become single ones."""
+    return f"“{without(words).translate(_WITHIN)}”"
 
 
 def _count(text: str) -> int:

@@ -167,9 +167,9 @@ class QuoteAdmin(SeenAdmin, OwnOrEditorAdmin):
         for quote in quotes:
             try:
                 verb(quote, desk_user(request), seen_of(request, quote))
-                self.message_user(request, f"{done}: {quote}")
+                self.message_user(request, f"{done}: “{quote}”")
             except Refused as refusal:
-                self.message_user(request, f"{quote}: {refusal}", messages.ERROR)
+                self.message_user(request, f"“{quote}”: {refusal}", messages.ERROR)
 
     def get_urls(self) -> list[URLPattern]:
         press = self.admin_site.admin_view(self.press)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from articles import body, keys, related
+from articles import body, keys, quotation_marks, related
 from articles.deskcheck.findings import Finding, Place
 from articles.deskcheck.registry import check
 from articles.deskcheck.subjects import Story
@@ -73,7 +73,7 @@ def _same_text(story: Story) -> Iterator[Finding]:
         if _shared(ours, _words(other.body)) > 0.5:
             yield Finding.error(
                 "text",
-                f"Most of this text stands in “{other.headline}” already.",
+                f"Most of this text stands in {quotation_marks.around(other.headline)} already.",
                 "Link to that story, or correct it instead of writing it again.",
             )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles import verbatim
+from articles import quotation_marks, verbatim
 from articles.deskcheck.findings import Finding, Level, Place
 from articles.deskcheck.passages import Passage
 from articles.deskcheck.registry import check
@@ -46,8 +46,8 @@ def _differing(quote: Quote, passage: Passage, start: int, end: int) -> Iterator
     yield Finding(
         Level.ERROR if quote.verified_by_id else Level.WARNING,
         "words",
-        f"“{departure.text}” is not in the words of record.",
-        f"On record is: “{quote.words}”",
+        f"{quotation_marks.around(departure.text)} is not in the words of record.",
+        f"On record is: {quotation_marks.around(quote.words)}",
         passage.place(start + departure.start, start + departure.end),
     )
 

@@ -7,8 +7,9 @@ from django import template
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from articles import moments
+from articles import moments, quotation_marks
 from articles.workflow import Action, may
 from people.models import Organization, Person
 
@@ -31,6 +32,12 @@ def merge_url(context: template.Context, entry: Any) -> str:
     if not may(context["request"].user, Action.MERGE):
         return ""
     return reverse(f"admin:merge_{entry._meta.model_name}", args=[entry.pk])
+
+
+@register.filter
+def in_marks(words: str, longest: int) -> str:
+    """Return words in quotation marks, cut where they are longer; their own ones count once."""
+    return quotation_marks.around(Truncator(quotation_marks.without(words)).chars(longest))
 
 
 @register.filter

@@ -188,7 +188,7 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         words = self.words if len(self.words) <= 60 else f"{self.words[:59]}…"
-        return f"“{words}” ({self.speaker or self.described_as})"
+        return f"{self.speaker or self.described_as}: {words}"
 
     def clean(self):
         super().clean()

@@ -1,5 +1,7 @@
 """Quotes at the desk: what the pages show and do, and to whom a quote is not there at all."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 
@@ -103,7 +105,7 @@ def test_unused_quotes_are_found_and_deleted_and_others_stay(publisher):
     page = act(publisher, "discard", unused, used)
 
     assert list(listed.context["cl"].result_list) == [unused]
-    assert sorted(desk.messages(page))[0].startswith("Deleted: “Nobody prints this.”")
+    assert sorted(desk.messages(page))[0].startswith("Deleted: “a diplomat: Nobody prints this.”")
     assert "A story uses this quote, or did: it stays." in sorted(desk.messages(page))[1]
     assert list(Quote.objects.all()) == [used]
 
@@ -128,6 +130,12 @@ def test_quote_recorded_from_a_story_is_refused_a_role_of_another_day(reporter):
     assert "This role was not held on that day: President, 2016-10-31" in page.content.decode()
     assert desk.fields(page, "quote_form")["words"] == "Yes."
     assert not Quote.objects.exists()
+
+
+def test_saved_quote_stands_in_one_pair_of_marks(publisher):
+    page = change(publisher, factories.quote("Yes."), words="Perhaps.")
+
+    assert "“a diplomat: Perhaps.”" in re.sub("<[^>]*>", "", desk.messages(page)[-1])
 
 
 # A quote's page

@@ -1,4 +1,5 @@
 import pytest
+from django.template.loader import render_to_string
 
 from tests import factories
 
@@ -45,6 +46,24 @@ def test_the_place_is_the_first_word_that_was_not_said():
     [finding] = story.findings(factories.publisher())
 
     assert finding.where.text == "that"
+
+
+def test_marks_in_the_record_are_not_doubled():
+    story = printing(verified("We said “no” to them."), "We said no to him.")
+
+    [finding] = story.findings(factories.publisher())
+
+    assert finding.hint == "On record is: “We said ‘no’ to them.”"
+
+
+def test_words_shown_with_a_finding_are_not_marked_twice():
+    words = "“We paid twice, and then they asked again.”"
+    story = factories.draft(body=f"<p>She said: {words}</p>")
+
+    [finding] = story.findings(factories.publisher())
+    html = render_to_string("desk/_finding.html", {"finding": finding})
+
+    assert f'<p class="finding-words">{words}</p>' in html
 
 
 def test_words_that_an_unverified_record_does_not_have_are_a_warning(broken):
