@@ -258,15 +258,17 @@ DEFAULT_FROM_EMAIL = env.str(
 # Readers' pages: nothing but our own style sheet and pictures.
 READER_STYLES = stylesheet.read()
 READER_STYLES_SOURCE = stylesheet.source(READER_STYLES)
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF, READER_STYLES_SOURCE],
     "img-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],  # no page of ours fetches, but those who examine one read robots.txt
+    "connect-src": [CSP.SELF],  # offers while one types; robots.txt, for those who examine a page
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+# The search page alone runs a module of ours, which offers names while one types.
+SEARCH_CSP: dict[str, list[str]] = SECURE_CSP | {"script-src": [CSP.SELF]}
 # The desk also runs our modules; import maps are inline and carry the nonce.
 DESK_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],

@@ -5,8 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from articles.models.edition import EditionKey, Kind
@@ -78,6 +80,7 @@ class SearchForm(forms.Form):
 
 
 @require_safe
+@csp_override(settings.SEARCH_CSP)
 def search(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     form = SearchForm(request.GET, at)
