@@ -1,8 +1,10 @@
 """The desk: Django's admin under our own name, policy, menu and front page."""
 
+from functools import wraps
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
@@ -17,6 +19,11 @@ from articles.workflow import Action, may
 from newsroom import entrance
 from newsroom.entrance import under_desk_policy
 from people.models import User
+
+SIGNED_OUT = (
+    "You are signed out, so what you sent was not saved. It still stands on the page before this "
+    "one: go back and copy it before you log in."
+)
 
 
 class Part(NamedTuple):
@@ -87,8 +94,19 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Put every page of the desk under the desk's content security policy."""
-        return under_desk_policy(super().admin_view(view, cacheable))
+        """Put every page of the desk under its content security policy.
+
+        Who sends a form and is led to log in is told what became of it.
+        """
+        page = super().admin_view(view, cacheable)
+
+        @wraps(page)
+        def explained(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not self.has_permission(request):
+                messages.warning(request, SIGNED_OUT)
+            return page(request, *args, **kwargs)
+
+        return under_desk_policy(explained)
 
     @method_decorator(under_desk_policy)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -156,6 +156,29 @@ def test_who_leaves_a_story_with_a_note_half_written_is_asked(newsroom, log_in):
     assert asked == ["beforeunload"]
 
 
+def test_who_was_signed_out_logs_in_beside_and_saves_what_was_typed(newsroom, log_in):
+    page = log_in("ines")
+    write(page, "The harbour breathes")
+    page.locator(".word-count").wait_for()
+    page.get_by_label("Summary").fill("Written all afternoon.")
+    page.context.clear_cookies(name="sessionid")
+
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("You were signed out, so nothing was sent.").wait_for()
+    kept = Article.objects.get().version
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Log in in another tab").click()
+    opened.value.get_by_label("Username").fill("ines")
+    opened.value.get_by_label("Password").fill(PASSWORD)
+    opened.value.get_by_role("button", name="Log in").click()
+    opened.value.get_by_role("heading", name="The desk").wait_for()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved: this is version 2.").wait_for()
+
+    assert kept == 1
+    assert Article.objects.get().summary == "Written all afternoon."
+
+
 def test_a_tag_that_was_chosen_counts_as_not_saved(newsroom, log_in):
     page = log_in("ines")
     write(page, "The harbour breathes")

@@ -197,3 +197,12 @@ def test_a_forged_entry_is_no_way_around_the_proxy(settings):
     answer = try_to_log_in(HTTP_X_FORWARDED_FOR="203.0.113.99, 198.51.100.7")
 
     assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_sends_a_form_signed_out_is_told_at_the_login_that_it_was_not_saved(client, method):
+    page = getattr(client, method)("/desk/articles/article/add/", follow=True)
+
+    told = "what you sent was not saved" in page.content.decode()
+    assert told == (method == "post")
