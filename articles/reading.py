@@ -11,6 +11,7 @@ from articles.markup import BodyError, Tag, tokens
 MAX_LISTS = 6
 ALIASES = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
 ALIASES |= {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+CELLS = " · "  # between the cells of a row: a story has no tables
 # What stands inside a line; any other tag ends the paragraph it stands in.
 _INLINE = re.compile(
     "abbr|acronym|area|base|bdi|bdo|big|br|cite|code|col|data|dfn|embed|font|img|input|ins|kbd"
@@ -48,6 +49,45 @@ class _Words:
         return [(opening, runs[0][1]), *runs, (closing, runs[-1][1])]
 
 
+@dataclass
+class _Row:
+    """An open row of a table: the paragraph that holds its cells while each has but one."""
+
+    leaf: Block | None = None
+    paragraphs: int = 0  # of this cell
+    is_next: bool = False  # has a cell begun since the paragraph's last words?
+
+    def start_cell(self) -> None:
+        self.paragraphs = 0
+        self.is_next = self.leaf is not None
+
+    def hold(self, leaf: Block) -> None:
+        """Let the next cells go on in a paragraph that has begun, if it is the cell's only one."""
+        self.paragraphs += 1
+        self.leaf = leaf if self.paragraphs == 1 and leaf.tag == "p" else None
+        self.is_next = False
+
+    def part(self) -> None:
+        """Set this cell's words off; cells without words before the first say nothing."""
+        self.paragraphs, self.is_next = 1, False
+        if any(text.strip() for text, _ in self._runs):
+            self._runs.append((CELLS[1:] if self.is_parted else CELLS, ()))
+        else:
+            self._runs.clear()
+
+    def end(self) -> None:
+        while self.is_parted:
+            self._runs.pop()
+
+    @property
+    def is_parted(self) -> bool:
+        return bool(self._runs) and self._runs[-1][0] in (CELLS, CELLS[1:])
+
+    @property
+    def _runs(self) -> list[Run]:
+        return self.leaf.runs if self.leaf else []
+
+
 class _Reader:
     """Builds blocks from tags and text, whatever their order, in one pass.
 
@@ -61,6 +101,7 @@ class _Reader:
         self._leaf: Block | None = None
         self._last_list = "ul"
         self._inner_quotes = 0
+        self._row: _Row | None = None
         self._spoken: list[_Words] = []
         self._open_marks: list[tuple[str, str | None]] = []
         self._marks: tuple[Mark, ...] = ()
@@ -68,6 +109,8 @@ class _Reader:
     def text(self, text: str) -> None:
         if self._leaf is None and text not in ("", " "):
             self._open_leaf("p")
+        if self._row and self._row.is_parted and not text.strip():
+            return  # a cell without words
         if self._leaf is not None and text:
             self._leaf.runs.append((text, self._marks))
 
@@ -124,8 +167,21 @@ class _Reader:
             self._start_list(name)
         elif name == "li" and not self._in_quote:
             self._start_item()
+        elif name in ("table", "tr"):
+            self._end_row()
+            self._row = _Row()
+        elif name in ("td", "th") and self._row:
+            self._leaf = None
+            self._row.start_cell()
+
+    def _end_row(self) -> None:
+        if self._row:
+            self._row.end()
+        self._leaf = self._row = None
 
     def _end(self, name: str) -> None:
+        if name in ("table", "tr"):
+            self._end_row()
         if name in ("ul", "ol", "li") and any(block.tag == name for block in self._containers):
             while self._containers.pop().tag != name:
                 pass
@@ -191,7 +247,20 @@ class _Reader:
     def _open_leaf(self, tag: str) -> None:
         if self._containers and self._containers[-1].tag in ("ul", "ol"):
             self._start_item()
-        self._leaf = Block(tag)
-        self._open(self._leaf)
+        if tag != "p" or not self._goes_on():
+            self._leaf = Block(tag)
+            self._open(self._leaf)
+            if self._row:
+                self._row.hold(self._leaf)
         for words in self._spoken:
             words.leaf = words.leaf or self._leaf
+
+    def _goes_on(self) -> bool:
+        """Go on in the paragraph of a row, if this is its next cell and nothing came between."""
+        row = self._row
+        siblings = self._containers[-1].blocks if self._containers else self.blocks
+        if row is None or not row.is_next or not siblings or siblings[-1] is not row.leaf:
+            return False
+        self._leaf = row.leaf
+        row.part()
+        return True

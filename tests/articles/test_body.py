@@ -97,7 +97,26 @@ SHAPES = {
     "a heading in a list": ("<ul><li><h2>a</h2></li></ul>", "<ul><li><p>a</p></li></ul>"),
     "a heading around a paragraph": ("<h2><p>a</p></h2>", "<h2>a</h2>"),
     "divs": ("<div>a</div><div>b</div>", "<p>a</p><p>b</p>"),
-    "table cells": ("<table><tr><td>a<td>b</table>", "<p>a</p><p>b</p>"),
+    "table cells": ("<table><tr><td>a<td>b</table>", "<p>a · b</p>"),
+    "rows of a table": (
+        "<table><thead><tr><th>Year</th> <th>Boats</th></tr></thead> <tbody>"
+        "<tr><td><p>2025</p></td><td><p><b>12</b></p></td><td>400</td></tr></tbody></table>b",
+        "<p>Year · Boats</p><p>2025 · <strong>12</strong> · 400</p><p>b</p>",
+    ),
+    "empty cells": (
+        "<table><tr><td></td><td>a</td><td><p>&nbsp;</p></td><td></td><td>b</td><td> </td></tr>"
+        "<tr><td><p>&nbsp;</p></td><td>c</td><td><p></p></td></table>",
+        "<p>a · · b</p><p>c</p>",
+    ),
+    "a page laid out in a table": (
+        "<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr>"
+        "<tr><td><h2>d</h2></td><td>e</td><td><ul><li>f</ul></td></tr></table>",
+        "<p>a</p><p>b</p><p>c</p><h2>d</h2><p>e</p><ul><li><p>f</p></li></ul>",
+    ),
+    "a table in a table": (
+        "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>",
+        "<p>a</p><p>b · c</p><p>d</p>",
+    ),
     "words directly in a list": ("<ul>a</ul>", "<ul><li><p>a</p></li></ul>"),
     "items without a list": ("<li>a<li>b", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"),
     "a list directly in a list": (

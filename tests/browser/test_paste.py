@@ -57,6 +57,17 @@ CLIPBOARDS = {
         '<a href="javascript:alert(1)">three</a></p><script>alert(1)</script></div>',
         "<p>One <strong>two</strong> three</p>",
     ),
+    "a table": (
+        "<table><colgroup><col><col></colgroup><thead><tr><th>Year</th>\n<th>Boats</th><th></th></tr>"
+        "</thead><tbody>\n<tr><td><p>2025</p></td><td style='color:red'>12</td><td>400</td></tr>"
+        "<tr><td>2026</td><td>&nbsp;</td><td><span style='font-style:italic'>401</span></td></tr>"
+        "</tbody></table><p>End</p>",
+        "<p>Year · Boats</p><p>2025 · 12 · 400</p><p>2026 · · <em>401</em></p><p>End</p>",
+    ),
+    "a page laid out in a table": (
+        "<table><tr><td><p>One</p><p>Two</p></td><td><h2>Three</h2>four</td></tr></table>",
+        "<p>One</p><p>Two</p><h2>Three</h2><p>four</p>",
+    ),
     "another newsroom": (
         '<blockquote data-quote="12"><p>Theirs</p></blockquote>',
         "<blockquote><p>Theirs</p></blockquote>",

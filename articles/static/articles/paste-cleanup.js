@@ -1,4 +1,4 @@
-// Turns what Word and Google Docs put on the clipboard into plain tags.
+// Turns what Word, Google Docs and spreadsheets put on the clipboard into plain tags.
 //
 // Both say with inline styles what is bold and what is a list. The desk's content security policy
 // blocks inline styles, and an editor that asks the browser for them hears nothing: Docs' wrapper
@@ -24,6 +24,7 @@ export function cleanPastedHTML(html) {
   unwrapDocs(body)
   makeWordLists(body)
   nestLists(body)
+  makeRows(body)
   makeMarks(body)
   levelHeadings(body)
   tidySpaces(body)
@@ -107,6 +108,52 @@ function nestLists(body) {
   }
 }
 
+const CELLS = " · "
+
+// A story has no tables: each row becomes a paragraph, its cells set off by points. A cell that holds
+// more than one paragraph lays a page out, and its row falls apart into what its cells hold.
+function makeRows(body) {
+  const tables = [...body.querySelectorAll("table")].reverse() // inner ones first
+  for (const table of tables) {
+    for (const row of [...table.rows]) row.replaceWith(...partsOf(row))
+    for (const columns of table.querySelectorAll("colgroup")) columns.remove()
+    for (const section of [...table.children]) section.replaceWith(...section.childNodes)
+    table.replaceWith(...table.childNodes)
+  }
+}
+
+function partsOf(row) {
+  const cells = [...row.cells]
+  if (!cells.every(isOneParagraph)) return cells.map((cell) => renamed(cell, "div"))
+  while (cells.length && isBlank(cells[0])) cells.shift()
+  while (cells.length && isBlank(cells.at(-1))) cells.pop()
+  const paragraph = row.ownerDocument.createElement("p")
+  cells.forEach((cell, i) => {
+    if (i) paragraph.append(CELLS)
+    if (!isBlank(cell)) paragraph.append(...(cell.querySelector("p, div") ?? cell).childNodes)
+  })
+  paragraph.normalize()
+  return [paragraph]
+}
+
+function isOneParagraph(cell) {
+  const blocks = cell.querySelectorAll("p, div, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, pre, hr")
+  if (!blocks.length) return true
+  const [first] = blocks
+  const isAll = first.textContent.trim() === cell.textContent.trim()
+  return blocks.length === 1 && /^(p|div)$/.test(first.localName) && isAll
+}
+
+function isBlank(cell) {
+  return !cell.textContent.trim()
+}
+
+function renamed(element, name) {
+  const other = element.ownerDocument.createElement(name)
+  other.append(...element.childNodes)
+  return other
+}
+
 const MARKS = [
   ["strong", "font-weight", /^(bold|[6-9]00)/],
   ["em", "font-style", /^italic/],
@@ -131,10 +178,7 @@ function makeMarks(body) {
 // The headline is the only first level; a story has two below it.
 function levelHeadings(body) {
   for (const heading of body.querySelectorAll("h1, h4, h5, h6")) {
-    const level = heading.localName === "h1" ? "h2" : "h3"
-    const levelled = heading.ownerDocument.createElement(level)
-    levelled.append(...heading.childNodes)
-    heading.replaceWith(levelled)
+    heading.replaceWith(renamed(heading, heading.localName === "h1" ? "h2" : "h3"))
   }
 }
 
