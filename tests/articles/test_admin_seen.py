@@ -131,10 +131,11 @@ def test_who_was_verified_meanwhile_is_no_other_quote(quote):
     tab = Tab(factories.publisher(), quote)
     ledger.verify(quote, factories.publisher())
 
-    tab.save(venue="The harbour")
+    tab.save(evidence_note="On the second tape.")
 
     quote.refresh_from_db()
-    assert (quote.venue, quote.verified_by) == ("The harbour", factories.publisher())
+    assert quote.evidence_note == "On the second tape."
+    assert quote.verified_by == factories.publisher()
 
 
 def test_the_second_save_of_a_correction_is_refused_and_shown(note):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import keys, rebuilding, register
 from articles.models import Byline, Edition, EditionKey, KeyCount
+from articles.subject_keys import keys_of
 from people.models import Person
 from people.user_roles import UserRole
 from tests import factories
@@ -178,7 +179,7 @@ def test_keys_and_counts_are_those_that_a_rebuilding_makes(aoun, general, batch,
     for _ in (*rebuilding.make_keys(), *rebuilding.count_keys()):
         pass
     assert moved == derived()
-    assert not {key for _, key, _ in moved[0]} & set(register._keys(general))
+    assert not {key for _, key, _ in moved[0]} & set(keys_of(general))
 
 
 def test_story_published_again_is_found_under_the_entry_that_stands(aoun, general):
@@ -189,9 +190,7 @@ def test_story_published_again_is_found_under_the_entry_that_stands(aoun, genera
 
     people = EditionKey.objects.filter(key__range=PEOPLE).values_list("key", flat=True)
     assert set(people) == {EditionKey.of(EditionKey.Kind.PERSON, aoun.pk)}
-    assert keys.merged_keys([first]) == dict(
-        zip(register._keys(general), register._keys(aoun), strict=True)
-    )
+    assert keys.merged_keys([first]) == dict(zip(keys_of(general), keys_of(aoun), strict=True))
 
 
 def test_questions_grow_with_batches_and_not_with_stories(editor):

@@ -21,7 +21,7 @@ COLOUR = re.compile(
     re.IGNORECASE,
 )
 IMPORTANT = re.compile(r"!\s*important")
-INLINE = re.compile(r"<script|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
+INLINE = re.compile(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
 
 by_name = {"ids": lambda path: path.name}
 
