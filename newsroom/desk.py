@@ -18,7 +18,8 @@ from articles.views import as_of, fronts, merging, sources
 from articles.workflow import Action, may
 from newsroom import entrance
 from newsroom.entrance import under_desk_policy
-from people.models import User
+from people import naming
+from people.models import Entry, User
 
 SIGNED_OUT = (
     "You are signed out, so what you sent was not saved. It still stands on the page before this "
@@ -78,6 +79,11 @@ PARTS: dict[str, list[Part | Page]] = {
 
 
 class Completion(AutocompleteJsonView):
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Tell entries of the register apart that have one name."""
+        found = super().serialize_result(obj, to_field_name)
+        return found | {"text": naming.told_apart(obj)} if isinstance(obj, Entry) else found
+
     def process_request(self, request: HttpRequest) -> tuple[str, Any, Any, str]:
         """Refuse what is no field of a form: the stock view fails on a relation's other end."""
         term, model_admin, field, to_field = super().process_request(request)

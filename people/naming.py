@@ -6,7 +6,11 @@ from itertools import batched
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
 
+from people import countries
+from people.dates import PartialDate
 from people.folding import folded, skeleton
 from people.models.names import KnownName, KnownOffice
 from people.models.register import Organization, Person, Role
@@ -16,6 +20,7 @@ from people.titles import Office, read
 type AnyEntry = Person | Organization
 
 BATCH = 2_000
+FEW = 5  # namesakes of whom somebody is told
 
 
 @transaction.atomic
@@ -40,6 +45,32 @@ def rebuild() -> int:
         Organization.objects.iterator(chunk_size=BATCH),
     )
     return KnownName.objects.count()
+
+
+def namesakes(model: type[AnyEntry], names: Iterable[str], but: int | None) -> list[AnyEntry]:
+    """Return entries that answer to one of these names, at most FEW; `but` is not among them."""
+    kind = "person" if model is Person else "organization"
+    known = KnownName.objects.filter(**{f"{kind}__isnull": False, "folded__in": set(names)})
+    found = model.objects.filter(pk__in=known.values(kind)).exclude(pk=but or 0).order_by("pk")
+    return list(with_roles(found)[:FEW])
+
+
+def with_roles(entries: QuerySet) -> QuerySet:
+    """Bring along what `told_apart` asks of each entry."""
+    return entries.prefetch_related("roles__organization") if entries.model is Person else entries
+
+
+def told_apart(entry: AnyEntry) -> str:
+    """Return a name with what tells its entry from others of that name: role or country, and the
+    slug where it is not simply the name.
+    """
+    if isinstance(entry, Person):
+        mark = entry.described_on(PartialDate.of(timezone.localdate()))
+    else:
+        mark = countries.name_of(entry.country)
+    plain = {slugify(entry.name), slugify(entry.name, allow_unicode=True)}
+    marks = ", ".join(filter(None, [mark, "" if entry.slug in plain else entry.slug]))
+    return f"{entry} ({marks})" if marks else str(entry)
 
 
 def _renew(model: type[Person] | type[Organization], entries: Iterable[AnyEntry]) -> None:

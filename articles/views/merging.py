@@ -15,6 +15,7 @@ from articles import register
 from articles.register import Extent, Mergeable
 from articles.views.desk import is_id
 from articles.workflow import Action, Refused, may
+from people import naming
 from people.models import KnownName, Organization, Person
 
 FOUND = 12
@@ -62,10 +63,14 @@ def _context(request: HttpRequest, loser: Mergeable, into: Mergeable | None) -> 
         "loser": loser,
         "loser_url": reverse(f"admin:people_{kind}_change", args=[loser.pk]),
         "into": into,
+        "loser_name": naming.told_apart(loser),
+        "into_name": naming.told_apart(into) if into else "",
         "refusal": register.why_not(loser, into, request.user) if into else "",
         "extent": _told(Extent.of(loser)) if into else [],
         "words": words,
-        "found": [] if into else list(_candidates(loser, words)),
+        "found": []
+        if into
+        else [(entry, naming.told_apart(entry)) for entry in _candidates(loser, words)],
     }
 
 
@@ -86,7 +91,8 @@ def _told(extent: Extent) -> list[str]:
 
 def _candidates(loser: Mergeable, words: str) -> Any:
     """Return entries with these words in their names; without any, those of a similar name."""
-    others = type(loser).objects.unmerged().exclude(pk=loser.pk).order_by("name", "pk")
+    others = naming.with_roles(type(loser).objects.unmerged().exclude(pk=loser.pk))
+    others = others.order_by("name", "pk")
     if not words:
         names = KnownName.objects.filter(**{register.kind_of(loser): loser})
         alike = Q(folded__in=names.values("folded")) | Q(

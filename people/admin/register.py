@@ -7,11 +7,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, ForeignKey, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from people import naming
 from people.admin.choices import ChoicesById
 from people.admin.hidden import HiddenIsAbsent
 from people.admin.lists import AskedByFilters
+from people.folding import folded
 from people.models import Organization, Person, Role, User
 from people.paginator import BoundedPaginator
 from people.pictures import Picture, PictureError, cleaned, keep
@@ -76,6 +79,40 @@ class OwnOrEditorAdmin(HiddenIsAbsent, AskedByFilters, ChoicesById, admin.ModelA
         super().save_model(request, obj, form, change)
 
 
+class EntryForm(forms.ModelForm):
+    """A name that the register has already is another's only when whoever saves it says so."""
+
+    is_another = forms.BooleanField(
+        label="This is another one of that name", required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("is_another") and (known := self._namesakes()):
+            self.fields["is_another"].widget = forms.CheckboxInput()
+            links = format_html_join(
+                ", ",
+                '<a href="{}" target="_blank" rel="noopener">{}</a>',
+                [(_desk_url(entry), naming.told_apart(entry)) for entry in known],
+            )
+            said = format_html(
+                "The register has this name already: {}. Tick this if another is meant.", links
+            )
+            self.add_error("is_another", said)
+        return given
+
+    def _namesakes(self) -> list[Person | Organization]:
+        """Return who has one of the names that were typed."""
+        names = {"name", "short_name", "aliases"} & set(self.changed_data)
+        typed = [self.cleaned_data.get(name, "") for name in sorted(names)]
+        wanted = {folded(line) for value in typed for line in value.splitlines()} - {""}
+        return naming.namesakes(self._meta.model, wanted, self.instance.pk) if wanted else []
+
+
+def _desk_url(entry: Person | Organization) -> str:
+    return reverse(f"admin:people_{entry._meta.model_name}_change", args=[entry.pk])
+
+
 class EntryAdmin(OwnOrEditorAdmin):
     """A person or an organization: the desk check finds it by the names it has once it is saved.
 
@@ -93,8 +130,12 @@ class EntryAdmin(OwnOrEditorAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = list(super().get_fieldsets(request, obj))
-        merged = obj is not None and obj.merged_into_id is not None
-        return [(None, {"fields": ["merged_into"]}), *fieldsets] if merged else fieldsets
+        if obj is not None and obj.merged_into_id is not None:
+            return [(None, {"fields": ["merged_into"]}), *fieldsets]
+        if obj is not None and not self.has_change_permission(request, obj):
+            return fieldsets
+        name, options = fieldsets[0]
+        return [(name, {**options, "fields": ["is_another", *options["fields"]]}), *fieldsets[1:]]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -115,7 +156,7 @@ class RoleInline(ChoicesById, admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(EntryForm):
     """A person, perhaps with a photo, which needs its alternative text and its credit."""
 
     upload = forms.FileField(
@@ -196,7 +237,7 @@ class PersonAdmin(EntryAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return super().get_queryset(request).prefetch_related("roles__organization")
+        return naming.with_roles(super().get_queryset(request))
 
     @admin.display(description="latest role")
     def now(self, person: Person) -> str:
@@ -206,6 +247,7 @@ class PersonAdmin(EntryAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(EntryAdmin):
+    form = EntryForm
     list_display = ["name", "short_name", "kind", "country", "parent"]
     list_filter = ["kind"]
     list_select_related = ["parent"]

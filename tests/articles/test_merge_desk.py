@@ -1,8 +1,10 @@
 """The desk's page for merging two entries: choose, see what happens, confirm."""
 
 import pytest
+from django.utils.text import slugify
 
 from articles import register
+from people import naming
 from people.models import Organization, Person
 from people.user_roles import UserRole
 from tests import desk, factories
@@ -26,7 +28,7 @@ def test_entries_of_a_similar_name_are_offered(browser):
 
     answer, html = page(browser, aoun)
 
-    assert answer.context["found"] == [other]
+    assert answer.context["found"] == [(other, "Josef Aoun")]
     assert f'href="?into={other.pk}"' in html
 
 
@@ -38,7 +40,7 @@ def test_entries_are_found_by_words_of_their_names(browser):
 
     answer, _ = page(browser, aoun, q="general aoun")
 
-    assert answer.context["found"] == [sought]
+    assert answer.context["found"] == [(sought, "Michel X")]
 
 
 def test_page_says_what_will_happen_and_nothing_happens_yet(browser):
@@ -123,6 +125,40 @@ def test_entry_leads_to_its_merge_whom_it_is_for(role, shown):
     html = desk.client(account).get(desk.url("people_person_change", entry.pk)).content.decode()
 
     assert (desk.url("merge_person", entry.pk) in html) == shown
+
+
+# Two of one name
+
+
+def test_two_of_a_name_are_told_apart_before_they_become_one(browser):
+    mayor, other = factories.person("Orla Finnegan"), namesake("Orla Finnegan")
+    factories.role(mayor, "Mayor of Port Selwyn", started_on="2020")
+
+    _, offered = page(browser, other)
+    _, asked = page(browser, other, into=mayor.pk)
+
+    assert ">Orla Finnegan (Mayor of Port Selwyn)</a>" in offered
+    assert (
+        "“Orla Finnegan (orla-finnegan-2)” becomes “Orla Finnegan (Mayor of Port Selwyn)”" in asked
+    )
+
+
+def test_two_of_a_name_are_told_apart_where_one_is_chosen(browser):
+    factories.person("Orla Finnegan")
+    namesake("Orla Finnegan")
+    completion = {"app_label": "people", "model_name": "quote", "field_name": "speaker_person"}
+
+    offered = browser.get(desk.url("autocomplete"), completion | {"term": "Orla"}).json()
+
+    names = {found["text"] for found in offered["results"]}
+    assert names == {"Orla Finnegan", "Orla Finnegan (orla-finnegan-2)"}
+
+
+def namesake(name):
+    """Add a second person of a name."""
+    other = Person.objects.create(name=name, slug=f"{slugify(name)}-2")
+    naming.renew([other])
+    return other
 
 
 # What was merged, at the desk

@@ -28,6 +28,77 @@ def change(by, entry, **typed):
     return browser.post(url, filled | typed)
 
 
+def add(by, kind, question="", **typed):
+    """Open the form of a new entry, type, and save."""
+    url, browser = desk.url(f"people_{kind}_add") + question, desk.client(by)
+    return browser.post(url, desk.fields(browser.get(url), f"{kind}_form") | typed)
+
+
+# Names that the register has already
+
+
+@pytest.mark.parametrize("question", ["", "?_popup=1"], ids=["page", "from a story"])
+@pytest.mark.parametrize(
+    ("kind", "make", "typed"),
+    [
+        ("person", factories.person, {"name": "Orla Finnegan"}),
+        ("person", factories.person, {"name": "orla  finnégan"}),
+        ("person", factories.person, {"name": "O. F.", "aliases": "Someone\nOrla Finnegan"}),
+        ("organization", factories.organization, {"name": "Orla Finnegan"}),
+        ("organization", factories.organization, {"name": "O. F.", "short_name": "Orla Finnegan"}),
+    ],
+)
+def test_a_name_that_is_there_already_is_asked_for_once(kind, make, typed, question, reporter):
+    known = make("Orla Finnegan")
+
+    asked = add(reporter, kind, question, slug="another", **typed)
+
+    html = asked.content.decode()
+    assert f'href="{desk.url(f"people_{kind}_change", known.pk)}"' in html
+    assert type(known).objects.count() == 1
+    again = desk.fields(asked, f"{kind}_form") | {"is_another": "on"}
+    desk.client(reporter).post(desk.url(f"people_{kind}_add") + question, again)
+    assert type(known).objects.get(slug="another").name == " ".join(typed["name"].split())
+
+
+def test_an_alias_of_somebody_is_asked_for_too(reporter):
+    factories.person("Orla Finnegan", aliases="Orla Byrne")
+
+    page = add(reporter, "person", name="Orla Byrne", slug="orla-byrne")
+
+    assert "The register has this name already" in page.content.decode()
+    assert Person.objects.count() == 1
+
+
+def test_a_name_that_was_there_before_is_not_asked_for_again(reporter):
+    factories.person("Orla Finnegan")
+    person = Person.objects.create(name="Orla Finnegan", slug="other", added_by=reporter)
+
+    change(reporter, person, description="Another one.")
+
+    person.refresh_from_db()
+    assert person.description == "Another one."
+
+
+def test_another_name_that_is_there_already_is_asked_for(reporter):
+    factories.person("Orla Finnegan")
+    person = factories.person("Orla", added_by=reporter)
+
+    page = change(reporter, person, name="Orla Finnegan")
+
+    assert "This is another one of that name" in page.content.decode()
+    person.refresh_from_db()
+    assert person.name == "Orla"
+
+
+def test_who_may_not_change_an_entry_is_asked_nothing(reporter):
+    person = factories.person("Orla Finnegan")
+
+    page = desk.client(reporter).get(desk.url("people_person_change", person.pk))
+
+    assert "another one of that name" not in page.content.decode()
+
+
 # Own entries and others
 
 
