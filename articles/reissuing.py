@@ -31,6 +31,11 @@ def roll_back(article: Article, by: User, number: int, note: str) -> Edition:
     """Repeat an earlier edition. See `Article.roll_back`."""
     article, now = _ready(article, by, Action.ROLL_BACK)
     last = _live(article, now)
+    if last.retracted:
+        raise Refused(
+            "The story is retracted, and would stay so under its notice: with “Publish again” "
+            "readers get it as it was."
+        )
     old = article.editions.lived(now).filter(number=number).first()
     if old is None:
         raise Refused(f"Edition {number} was never live.")
@@ -38,10 +43,7 @@ def roll_back(article: Article, by: User, number: int, note: str) -> Edition:
         raise Refused(f"Edition {number} is what readers get now.")
     _require_note(note)
     edition = _copy(article, by, old, last, now)
-    if last.retracted:
-        edition.take_back(struck=last.is_struck)
-    else:
-        edition.stand_again()
+    edition.stand_again()
     edition.tell(last, Change.UPDATE, note)
     return _reissue(article, old, edition, by, Event.Verb.ROLL_BACK)
 

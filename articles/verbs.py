@@ -210,7 +210,7 @@ VERBS = [
         "Roll back",
         Action.ROLL_BACK,
         "Rolled back: readers get the earlier edition again.",
-        lambda s: s.live is not None and s.was_replaced,
+        lambda s: s.live is not None and not s.live.retracted and s.was_replaced,
         lambda article, by, version, answers: article.roll_back(by, **answers),
         RollBackForm,
         rare=True,

@@ -295,7 +295,9 @@ class Article(models.Model):
         takedown.withdraw(self, by, reason_class, reason)
 
     def roll_back(self, by: User, number: int, note: str) -> Edition:
-        """Give readers an earlier edition again; `note` tells them why. Raises `Refused`."""
+        """Give readers an earlier edition again; `note` tells them why. Raises `Refused`, also for
+        a retracted story: what was taken back is published again, or stays.
+        """
         return reissuing.roll_back(self, by, number, note)
 
     def retract(self, by: User, notice: str, strike: bool = False) -> Edition:

@@ -108,6 +108,18 @@ def test_roll_back_goes_on_after_calling_off_what_waits(story):
     assert story.waiting_edition() is None
 
 
+def test_a_retracted_story_is_offered_to_be_published_again_and_no_roll_back(story):
+    press(story, "retract", notice="It was made up.")
+
+    page = press(story, "rollback", number="1", note="It was right.")
+
+    offered = desk.open_story(factories.user("Publisher"), story).content.decode()
+    assert "with “Publish again” readers get it as it was" in page.content.decode()
+    assert story.live_edition().retracted
+    assert "/do/reinstate/" in offered
+    assert "/do/rollback/" not in offered
+
+
 @pytest.mark.parametrize("verb", ["retract", "rollback", "withhold", "reinstate", "breaking"])
 @pytest.mark.parametrize("role", ["Reporter", "Copy editor", "Editor"])
 def test_who_may_not_is_neither_offered_nor_obeyed(story, verb, role):

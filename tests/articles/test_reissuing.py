@@ -213,12 +213,14 @@ def test_change_of_a_retracted_story_stays_retracted_and_struck(changed):
     assert (edition.retracted, edition.is_struck) == (True, True)
 
 
-def test_roll_back_of_a_retracted_story_stays_retracted(changed):
-    changed.retract(factories.publisher(), "It was made up.")
+def test_a_retracted_story_is_published_again_and_not_rolled_back(changed):
+    retracted = changed.retract(factories.publisher(), "It was made up.")
 
-    edition = changed.roll_back(factories.publisher(), 1, NOTE)
+    with pytest.raises(Refused, match="“Publish again”"):
+        changed.roll_back(factories.publisher(), 1, NOTE)
 
-    assert edition.retracted
+    assert changed.live_edition() == retracted
+    assert not changed.events.filter(verb="roll_back").exists()
 
 
 def test_story_is_retracted_once_and_while_it_is_live(changed):

@@ -258,9 +258,9 @@ class Newsroom(RuleBasedStateMachine):
         number = max(0, len(story.editions) - place)
         live, old = story.live(self.now), self._lived(story, number)
         allowed = bool(live and old and old is not live and not old.withheld)
-        allowed = allowed and not story.waiting(self.now)
+        allowed = allowed and not live.retracted and not story.waiting(self.now)
         if allowed:
-            story.reissue(old, self.now, retracted=live.retracted, notes=live.notes)
+            story.reissue(old, self.now, notes=live.notes)
         self._try(allowed, lambda: article.roll_back(self.by, number, "It was better."))
 
     @rule(which=STORIES, place=PLACES)

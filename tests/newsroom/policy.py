@@ -84,7 +84,7 @@ lift             |   |   |   |X  |   |   |   |   |   |   |   | publisher 2
 withdraw         |   |   |   |   |   |X  |X  |X  |X  |   |X  | publisher
 retract          |   |   |   |   |   |X  |X  |X  |X  |   |   | publisher
 reinstate        |   |   |   |   |   |   |   |   |   |X  |X  | publisher 2
-rollback         |   |   |   |   |   |   |X  |X  |   |   |X  | publisher 2
+rollback         |   |   |   |   |   |   |X  |X  |   |   |   | publisher 2
 withhold         |   |   |   |   |   |   |X  |X  |   |x  |X  | publisher
 """
 
