@@ -14,7 +14,7 @@ from articles.models import Article, Correction, Edition, Event
 from articles.workflow import Action, may
 from people.models import User
 
-PROPOSED = 5
+NOTES = 10  # of a story that are shown above it
 
 
 class Mark(NamedTuple):
@@ -34,21 +34,25 @@ class Standing:
     withdrawn: Edition | None = None
     last_event: Event | None = None
     proposed: tuple[Correction, ...] = ()  # the last ones that nobody has approved
+    to_print: tuple[Correction, ...] = ()  # approved, and in no edition yet
 
     @classmethod
     def of(cls, article: Article, at: datetime | None = None) -> Standing:
         at = at or timezone.now()
         live, waiting = article.live_edition(at), article.waiting_edition(at)
+        withdrawn = None if live else _last_lived(article, at)
+        notes = _not_printed(article, waiting or live or withdrawn)
         return cls(
             article,
             live,
             waiting,
-            withdrawn=None if live else _last_lived(article, at),
+            withdrawn=withdrawn,
             # On which front it is placed says nothing of where it stands.
             last_event=article.events.exclude(subject_kind="placement")
             .select_related("by")
             .first(),
-            proposed=tuple(article.corrections.filter(approved_by=None).order_by("-pk")[:PROPOSED]),
+            proposed=tuple(note for note in notes if note.approved_by_id is None),
+            to_print=tuple(note for note in notes if note.approved_by_id is not None),
         )
 
     @property
@@ -123,6 +127,12 @@ def _goes_out(waiting: Edition) -> str:
 def _last_lived(article: Article, at: datetime) -> Edition | None:
     """Return the edition that was closed without another to follow: the story is withdrawn."""
     return article.editions.cards().lived(at).first()
+
+
+def _not_printed(article: Article, last: Edition | None) -> list[Correction]:
+    """Return the last notes on a story that its last edition, live or to come, does not print."""
+    printed = [note["id"] for note in last.content.get("corrections", [])] if last else []
+    return list(article.corrections.exclude(pk__in=printed).order_by("-pk")[:NOTES])
 
 
 def own_story_hint(user: User, standing: Standing) -> str:

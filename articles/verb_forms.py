@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import issuing, moments
-from articles.models import Correction, Edition
+from articles.models import Article, Correction, Edition
 from articles.moment_field import MomentField
 from articles.standing import Standing
 from articles.takedown import ReasonClass
@@ -66,7 +66,13 @@ class CorrectForm(VerbForm):
     def __init__(self, standing: Standing, *args: Any, **options: Any) -> None:
         super().__init__(standing, *args, **options)
         waiting = standing.article.corrections.filter(approved_by=None)
-        cast(forms.ModelChoiceField, self.fields["correction"]).queryset = waiting
+        field = cast(forms.ModelChoiceField, self.fields["correction"])
+        field.queryset = waiting
+        if _can_be_published(standing.article):
+            field.help_text = (
+                "The page changes by it, so the story has to be approved once more: its present "
+                "approval becomes void."
+            )
 
 
 class PublishForm(VerbForm):
@@ -81,6 +87,7 @@ class PublishForm(VerbForm):
     note = forms.CharField(
         label="Note for readers, if they need one", max_length=300, required=False
     )
+    without = forms.BooleanField(required=False)
 
     def __init__(self, standing: Standing, *args: Any, **options: Any) -> None:
         super().__init__(standing, *args, **options)
@@ -89,6 +96,25 @@ class PublishForm(VerbForm):
             del self.fields["change"], self.fields["note"]
         elif last.retracted:
             self._choose("change", [*CHANGES, AGAIN])
+        if standing.proposed and not standing.article.is_published:
+            said = ", ".join(f"“{note}”" for note in standing.proposed)
+            self.fields["without"].label = f"Publish without what is proposed: {said}"
+        else:
+            del self.fields["without"]
+
+    def clean_without(self) -> bool:
+        """Ask who passes by a correction that nobody has approved."""
+        if not self.cleaned_data["without"]:
+            raise ValidationError(
+                "A correction of this story is proposed, and this edition would not print it: "
+                "approve it first, or say that you publish without it."
+            )
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        """Return what publishing asks for."""
+        data = super().clean() or self.cleaned_data
+        return {name: value for name, value in data.items() if name != "without"}
 
 
 class ScheduleForm(PublishForm):
@@ -202,6 +228,10 @@ class WithholdForm(_EditionForm):
         max_length=300,
         error_messages={"required": "Say why; readers are told only that it is withheld."},
     )
+
+
+def _can_be_published(article: Article) -> bool:
+    return article.stage == Article.Stage.APPROVED and not article.is_published
 
 
 def _when(edition: Edition) -> str:

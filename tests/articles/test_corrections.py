@@ -2,9 +2,10 @@
 
 import pytest
 
-from articles.models import Event
+from articles.models import Correction, Event
 from articles.workflow import Refused
-from tests import factories
+from people.user_roles import UserRole
+from tests import desk, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,62 @@ def test_nobody_approves_a_note_on_their_own_story():
 
     note.refresh_from_db()
     assert note.approved_by is None
+
+
+# At the desk
+
+
+@pytest.fixture
+def corrected():
+    """Have an update approved of a story whose live edition somebody proposes to correct."""
+    edition = factories.published()
+    article = factories.ready(edition.article, summary="It was Tuesday.")
+    Correction.objects.create(
+        article=article,
+        corrects=edition,
+        wrong="It was Monday.",
+        right="It was Tuesday.",
+        proposed_by=factories.reporter(),
+    )
+    return article
+
+
+@pytest.mark.parametrize("change", ["minor", "update"])
+def test_a_proposed_correction_is_not_passed_by_in_silence(corrected, change):
+    publisher = factories.user(UserRole.PUBLISHER)
+    typed = {"change": change, "note": "It was Tuesday."}
+
+    asked = desk.press(publisher, corrected, "publish", **typed)
+    before = corrected.live_edition().number
+    desk.press(publisher, corrected, "publish", **typed, without="on")
+
+    assert "this edition would not print it" in " ".join(desk.errors(asked))
+    assert "“Correction: It was Monday.”" in asked.content.decode()
+    assert (before, corrected.live_edition().number) == (1, 2)
+
+
+def test_who_approves_a_correction_is_told_before_that_the_approval_becomes_void(corrected):
+    publisher = factories.user(UserRole.PUBLISHER)
+    action = desk.url("articles_article_verb", corrected.pk, "correct")
+    page = desk.open_story(publisher, corrected)
+
+    done = desk.client(publisher).post(action, desk.fields(page, action), follow=True)
+
+    corrected.refresh_from_db()
+    assert "its present approval becomes void" in page.content.decode()
+    assert corrected.stage == "draft"
+    assert "The next edition prints:" in done.content.decode()
+
+
+def test_what_the_next_edition_prints_is_said_until_it_is_printed():
+    edition = factories.published()
+    factories.correction(edition)
+    publisher = factories.user(UserRole.PUBLISHER)
+
+    before = desk.open_story(publisher, edition.article).content.decode()
+    edition.article.refresh_from_db()
+    factories.updated(edition.article, change="correction", summary="It was Tuesday.")
+    after = desk.open_story(publisher, edition.article).content.decode()
+
+    assert "The next edition prints:" in before
+    assert "The next edition prints:" not in after

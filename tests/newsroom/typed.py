@@ -20,7 +20,7 @@ REASON = {"reason": "It has to be."}
 VERBS: dict[str, dict[str, Any]] = {
     "publish": NOTE,
     "schedule": NOTE | {"live_from": "{later}"},
-    "breaking": NOTE | REASON,
+    "breaking": NOTE | REASON | {"without": "on"},
     "return": REASON,
     "reschedule": {"live_from": "{later}"},
     "embargo": {"until": "{later}"},
