@@ -1,9 +1,11 @@
 """Arranging a front in a real browser: with the mouse, and with the keyboard alone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import timezone
 
 from tests import factories
 
@@ -96,3 +98,16 @@ def test_what_has_the_focus_can_be_seen(arranging):
 
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
+
+
+def test_who_prepares_after_placing_is_led_to_what_then_will_stand(arranging):
+    page = arranging()
+    page.goto(f"{HOME}#slot-3")
+    later = timezone.localtime() + timedelta(days=1)
+
+    page.locator(".look-ahead input").first.fill(f"{later:%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Prepare").click()
+    page.get_by_role("heading", name="As it will be on").wait_for()
+
+    assert page.evaluate("location.hash") == "#slots-title"
+    assert page.locator("#slots-title:focus").count() == 1
