@@ -31,13 +31,14 @@ RETRY_AFTER = 30
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer in the readers' dress; caches keep nothing of what is below the desk."""
+    """Answer in the readers' dress; what is below the desk has its own words, and no cache."""
+    if request.path.startswith(reverse("admin:index")):
+        response = page("desk/not_found.html", status=404)
+        response["Cache-Control"] = "private, no-store"
+        return response
     at = timezone.now()
     latest = Edition.objects.listed(at).cards().newest(at)[:LATEST]
-    response = page("404.html", at, status=404, latest=latest)
-    if request.path.startswith(reverse("admin:index")):
-        response["Cache-Control"] = "private, no-store"
-    return response
+    return page("404.html", at, status=404, latest=latest)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

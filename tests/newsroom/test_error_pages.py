@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from articles.models import Section
-from tests import factories
+from tests import desk, factories
 
 
 @pytest.mark.parametrize("template", ["404.html", "410.html", "500.html", "503.html"])
@@ -109,3 +109,17 @@ def test_the_page_for_a_proxy_needs_no_other_file(settings):
     assert "--ink: #14130f" in html
     assert re.findall(r'(?:src|href)="([^"]*)"', html) == ["/", ""]
     assert "url(" not in html
+
+
+@pytest.mark.django_db
+def test_who_finds_nothing_at_the_desk_is_led_back_to_it_and_to_no_story():
+    story = factories.published()
+
+    answer = desk.client(factories.publisher()).get("/desk/articles/article/9999/preview/")
+
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert answer["Cache-Control"] == "private, no-store"
+    assert 'href="/desk/"' in html
+    assert story.path not in html
+    assert "everything we have published" not in html
