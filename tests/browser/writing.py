@@ -51,8 +51,9 @@ def html_in(page):
 
 
 def save(page):
-    page.locator("input[name=_continue]").first.click()
-    page.wait_for_load_state()
+    # The page asks first whether one is still signed in, and is sent a moment later.
+    with page.expect_navigation():
+        page.locator("input[name=_continue]").first.click()
     page.locator(".word-count").wait_for()
 
 

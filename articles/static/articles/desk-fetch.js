@@ -17,7 +17,11 @@ export async function askDesk(url, parameters) {
 }
 
 export async function sendDesk(url, form) {
-  return answerTo(url, { method: "POST", body: new FormData(form) })
+  const body = new FormData(form)
+  // Who has logged in anew in another tab has another token than came with this page.
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+  if (token) body.set("csrfmiddlewaretoken", token)
+  return answerTo(url, { method: "POST", body })
 }
 
 async function answerTo(address, request) {
