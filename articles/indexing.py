@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from articles import body
+from articles import body, letters
 from articles.models.edition import Edition
 from articles.models.search import SearchDocument
 
@@ -35,6 +35,8 @@ CONFIGURATIONS = {
     "sv": "swedish",
     "tr": "turkish",
 }
+# Their rules know no accents that tell words or endings apart, so that accents may be left out.
+_WITHOUT_ACCENTS = frozenset({"english", "simple"})
 # In characters. PostgreSQL refuses a tsvector of more than 1 MB; no story comes near this.
 LONGEST = 200_000
 
@@ -53,9 +55,27 @@ def words(edition: Edition) -> Words:
     entries = [*content["bylines"], *content["about"], *content["tags"]]
     speakers = (quotation["speaker"] for quotation in content["quotations"])
     named = [entry["name"] for entry in (*entries, *filter(None, speakers))]
-    names = " · ".join(dict.fromkeys([content["kicker"], edition.summary, *named]))
-    text = f"{body.text(edition.body)}\n\n{content['bottom_line']}"
-    return Words(edition.headline, names, text[:LONGEST])
+    text = text_of(edition)
+    joined = letters.compounds(f"{edition.headline} {edition.summary} {text}")
+    kind = edition.get_kind_display()
+    names = " · ".join(dict.fromkeys([content["kicker"], edition.summary, kind, *named, *joined]))
+    return Words(edition.headline, names, text)
+
+
+def text_of(edition: Edition) -> str:
+    """Return what an edition says below its summary, as printed."""
+    return f"{body.text(edition.body)}\n\n{edition.content['bottom_line']}"[:LONGEST]
+
+
+def folded(text: str) -> str:
+    """Return a text as it is kept and asked for: letters and digits in small, and spaces."""
+    return text.translate(alphabet())
+
+
+def alphabet() -> letters.Letters:
+    """Return the letters in which words are kept, by the language of the site."""
+    bare = configuration() in _WITHOUT_ACCENTS
+    return letters.BARE_LETTERS if bare else letters.ACCENTED_LETTERS
 
 
 def insert(editions: Iterable[Edition]) -> None:
@@ -72,7 +92,7 @@ def insert(editions: Iterable[Edition]) -> None:
         )
         for edition in found
     )
-    rows = [(edition.pk, *words(edition)) for edition in found]
+    rows = [_row(edition) for edition in found]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(_SET_VECTOR, [(*_vector(row), row[0]) for row in rows])
@@ -103,6 +123,11 @@ UPDATE articles_searchdocument SET words =
 WHERE edition_id = %s
 """
 _INSERT_ROW = "INSERT INTO articles_search (rowid, headline, names, text) VALUES (%s, %s, %s, %s)"
+
+
+def _row(edition: Edition) -> tuple[int, str, str, str]:
+    headline, names, text = words(edition)
+    return edition.pk, folded(headline), folded(names), folded(text)
 
 
 def _vector(row: tuple) -> list[str]:

@@ -7,12 +7,13 @@ where the words stand (headline before names and summary before text).
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from articles import body, indexing
+from articles import indexing, letters
 from articles.models.edition import Edition
 
 CANDIDATES = 1_000
@@ -20,11 +21,14 @@ A_PAGE = 20
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
-_WORD = re.compile(r"\w+")
 # Around what is found, in what the database returns; no text of ours has them.
 _OPEN, _CLOSE = "\x01", "\x02"
-# PostgreSQL would take what stands between these for a tag, and leave it out.
-_HIDDEN, _SHOWN = str.maketrans("<>", "\x03\x04"), str.maketrans("\x03\x04", "<>")
+# What a question is asked with, in English; PostgreSQL leaves such words out by itself.
+_ASKING = frozenset(
+    "a an and are as at be been by can could did do does for from had has have how i in is it its"
+    " my of on or our s should so t than that the their there these they this to was we were what"
+    " when where which who whose why will with would you your".split()
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def terms(text: str) -> list[Term]:
     """Read what somebody typed: words, "words in a row", and -words that must not stand there."""
     found = []
     for minus, straight, curly, word in _TERM.findall(text[:LONGEST_QUERY]):
-        words = tuple(_WORD.findall((straight or curly or word).replace("_", " ")))
+        words = tuple(indexing.folded(straight or curly or word).split())
         if words:
             found.append(Term(words, wanted=not minus))
     return found[:MOST_TERMS]
@@ -102,8 +106,9 @@ def find(text: str, filters: Filters, at: datetime, page: int = 1) -> Found:
         rows = cursor.fetchall()
         ids = [pk for pk, _ in rows]
         editions = Edition.objects.order_by().in_bulk(ids)
-        marked = database.marked(cursor, asked, [editions[pk] for pk in ids])
-    hits = [Hit(editions[pk], *map(_parts, marked[pk])) for pk in ids]
+        printed = {pk: (editions[pk].headline, indexing.text_of(editions[pk])) for pk in ids}
+        marked = database.marked(cursor, asked, printed)
+    hits = [Hit(editions[pk], *map(_parts, marked[pk], printed[pk])) for pk in ids]
     return Found(hits, rows[0][1] if rows else 0)
 
 
@@ -138,10 +143,25 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _parts(marked: str) -> list[Part]:
-    """Take a text apart at the marks around what was found."""
-    pieces = re.split(f"[{_OPEN}{_CLOSE}]", marked.translate(_SHOWN))
+def _parts(marked: str, printed: str) -> list[Part]:
+    """Take a stretch of folded text apart at its marks, and return it as it is printed."""
+    pieces = re.split(f"[{_OPEN}{_CLOSE}]", marked)
+    start = indexing.folded(printed).find("".join(pieces))
+    if start >= 0:
+        pieces = _printed(pieces, start, printed)
+    # Otherwise the row was written before words were folded, and its text is as printed.
     return [Part(text, bool(n % 2)) for n, text in enumerate(pieces) if text]
+
+
+def _printed(pieces: list[str], start: int, printed: str) -> list[str]:
+    """Return pieces of the folded text, of which the first begins at `start`, as printed."""
+    places = letters.places(printed, indexing.alphabet())
+    ends = [places[start + n] for n in accumulate(map(len, pieces), initial=0)]
+    before, after = printed[: ends[0]], printed[ends[-1] :]
+    shown = [printed[first:last] for first, last in pairwise(ends)]
+    shown[0] = ("…" if indexing.folded(before).strip() else before) + shown[0]
+    shown[-1] += "…" if indexing.folded(after).strip() else after
+    return shown
 
 
 class _SQLite:
@@ -161,21 +181,24 @@ class _SQLite:
         return sql, [self._query(asked), *values, A_PAGE, first]
 
     def marked(
-        self, cursor: Any, asked: list[Term], editions: list[Edition]
+        self, cursor: Any, asked: list[Term], printed: dict[int, tuple[str, str]]
     ) -> dict[int, tuple[str, str]]:
-        if not editions:
+        if not printed:
             return {}
-        places = ", ".join(["%s"] * len(editions))
+        places = ", ".join(["%s"] * len(printed))
         cursor.execute(
             "SELECT rowid, highlight(articles_search, 0, %s, %s),"
-            " snippet(articles_search, 2, %s, %s, '…', 32)"
+            " snippet(articles_search, 2, %s, %s, '', 32)"
             f" FROM articles_search WHERE articles_search MATCH %s AND rowid IN ({places})",
-            [_OPEN, _CLOSE] * 2 + [self._query(asked), *(edition.pk for edition in editions)],
+            [_OPEN, _CLOSE] * 2 + [self._query(asked), *printed],
         )
         return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
 
     def _query(self, asked: list[Term]) -> str:
         """In quotation marks a word is a word, whatever FTS5 might take it for."""
+        telling = [term for term in asked if term.words[1:] or term.words[0] not in _ASKING]
+        if any(term.wanted for term in telling):
+            asked = telling
 
         def all_of(terms: list[Term], between: str) -> str:
             return between.join(f'"{" ".join(term.words)}"' for term in terms)
@@ -189,21 +212,23 @@ class _Postgres:
     def ranking(
         self, asked: list[Term], conditions: str, values: list[Any], first: int
     ) -> tuple[str, list[Any]]:
-        query, words = self._query(asked)
+        query, words = self._query(asked, " && ")
+        # Ranked as if any word would do: asked for all, ts_rank looks only at how near they stand.
+        wanted, told = self._query([term for term in asked if term.wanted], " || ")
         sql = (
             "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
-            f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {query}, 1) AS score"
+            f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {wanted}, 1) AS score"
             " FROM articles_searchdocument d"
             f" WHERE d.words @@ ({query}) AND {conditions}"
             f" ORDER BY d.first_published_at DESC, d.edition_id DESC LIMIT {CANDIDATES}) found"
             " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
         )
-        return sql, [*words, *words, *values, A_PAGE, first]
+        return sql, [*told, *words, *values, A_PAGE, first]
 
     def marked(
-        self, cursor: Any, asked: list[Term], editions: list[Edition]
+        self, cursor: Any, asked: list[Term], printed: dict[int, tuple[str, str]]
     ) -> dict[int, tuple[str, str]]:
-        query, words = self._query([term for term in asked if term.wanted])
+        query, words = self._query([term for term in asked if term.wanted], " && ")
         marks = f"StartSel={_OPEN}, StopSel={_CLOSE}"
         settings = indexing.configuration()
         cursor.execute(
@@ -212,20 +237,16 @@ class _Postgres:
             [
                 *(settings, *words, f"{marks}, HighlightAll=true"),
                 *(settings, *words, f"{marks}, MaxWords=32, MinWords=16"),
-                [edition.pk for edition in editions],
-                [edition.headline.translate(_HIDDEN) for edition in editions],
-                [_text(edition).translate(_HIDDEN) for edition in editions],
+                list(printed),
+                [indexing.folded(headline) for headline, _ in printed.values()],
+                [indexing.folded(text) for _, text in printed.values()],
             ],
         )
         return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
 
-    def _query(self, asked: list[Term]) -> tuple[str, list[str]]:
+    def _query(self, asked: list[Term], between: str) -> tuple[str, list[str]]:
         sql, values = [], []
         for term in asked:
             sql.append(f"{'' if term.wanted else '!!'}phraseto_tsquery(%s::regconfig, %s)")
             values += [indexing.configuration(), " ".join(term.words)]
-        return " && ".join(sql), values
-
-
-def _text(edition: Edition) -> str:
-    return body.text(edition.body)[: indexing.LONGEST]
+        return between.join(sql), values

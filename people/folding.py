@@ -8,9 +8,9 @@ that Karam and Karem, Resnick and Resnik, Qassem and Kassem share one.
 import re
 import unicodedata
 
-_APOSTROPHES = str.maketrans(
-    dict.fromkeys("'’‘ʼʻ`´ʾʿ") | {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-)
+# Letters that Unicode does not take apart.
+BARE = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´ʾʿ") | BARE)
 _ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
 _WORD = re.compile(r"\w+")
 # In this order: what two letters stand for comes before what one does.

@@ -57,6 +57,53 @@ def test_words_in_quotation_marks_stand_in_a_row():
     assert found("“blue line”") == ["In a row"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("Naïm came.", "naim"),
+        ("Naim came.", "Naïm"),
+        ("The workers’ union.", "workers' union"),
+        ("“Reliable” depth.", "reliable"),
+        ("A cease-fire.", "ceasefire"),
+        ("A cease-fire.", "cease-fire"),
+        ("It costs 11.4 million.", "11.4 million"),
+        ("الخط الأزرق", "الخط الازرق"),
+        ("وُجد الكتـاب", "وجد الكتاب"),
+    ],
+)
+def test_accents_and_marks_do_not_tell_words_apart(printed, asked):
+    story("The board", printed)
+
+    assert found(asked) == ["The board"]
+
+
+def test_accents_do_not_tell_words_apart_in_a_language_that_has_them(settings):
+    settings.LANGUAGE_CODE = "fr"
+    story("Le port", "Les élèves étaient arrivés.")
+
+    assert found("ÉLÈVES arrivés") == ["Le port"]
+
+
+def test_a_question_is_found_by_the_words_that_tell():
+    story("The board", "The last tram leaves at midnight.")
+
+    assert found("when does the last tram leave?") == ["The board"]
+
+
+def test_a_word_that_only_asks_counts_among_words_in_a_row():
+    story("In a row", "The tram of the harbour.")
+    story("Apart", "The tram harbour.")
+
+    assert found('"tram of the harbour"') == ["In a row"]
+
+
+def test_the_kind_of_a_story_finds_it():
+    story("Marlowe", "A pilot.", kind="obituary")
+    story("Pilots", "Marlowe was one.", kind="news")
+
+    assert found("obituary marlowe") == ["Marlowe"]
+
+
 def test_a_word_with_a_minus_must_not_stand_there():
     story("With", "Trams and buses.")
     story("Without", "Trams alone.")
@@ -69,6 +116,14 @@ def test_the_headline_weighs_more_than_the_text():
     story("Harbour", "Ships cross it.")
 
     assert found("harbour") == ["Harbour", "Ferries"]
+
+
+def test_the_headline_weighs_more_for_several_words_and_beside_an_unwanted_one():
+    story("Trams of the harbour", "They cross the city.")
+    story("The city", "Harbour trams, by the way.")
+
+    for asked in ("harbour trams", "harbour -ferries", "trams -ferries"):
+        assert found(asked) == ["Trams of the harbour", "The city"]
 
 
 def test_people_tags_and_writers_find_a_story():
@@ -168,6 +223,22 @@ def test_the_page_marks_what_was_found_and_nothing_else():
 
     assert "<mark>Harbour</mark> &amp; &lt;b&gt;board&lt;/b&gt;" in html
     assert "The <mark>harbour</mark> was dredged &lt;deep&gt;." in html
+
+
+def test_what_is_marked_stands_as_it_is_printed():
+    story("“Naïm’s” ß-Ferry", "One. " * 60 + "The <strong>Naïm’s</strong> sails. " + "Two. " * 60)
+
+    (hit,) = find("naim", Filters(), timezone.now()).hits
+
+    assert [(part.text, part.is_found) for part in hit.headline] == [
+        ("“", False),
+        ("Naïm", True),
+        ("’s” ß-Ferry", False),
+    ]
+    assert [part.text for part in hit.passage if part.is_found] == ["Naïm"]
+    assert "’s sails. Two. Two." in hit.passage[-1].text
+    assert hit.passage[-1].text.endswith("…")
+    assert hit.passage[0].text.startswith("…")
 
 
 @pytest.mark.parametrize(
