@@ -15,6 +15,7 @@ PROGRAM = Path(__file__).parent / "node_modules/.bin/lighthouse"
 KINDS = ("article", "home", "section")
 RUNS = 5
 SERIES = 3  # at most
+TRIES = 3  # of one run
 # The least median of each category, of 100. Two points of the first are the machine's noise.
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 # The most of each figure's median: ms, and a share of the window for the layout's shift.
@@ -61,8 +62,11 @@ def _report(url: str) -> dict[str, Any]:
     command = [PROGRAM, url, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command.append(f"--only-categories={','.join(LEAST)}")
     environment = os.environ | {"CHROME_PATH": str(chromium.find())}
-    answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    return json.loads(answer.stdout)
+    for _ in range(TRIES):  # on a busy machine Chromium's trace of a page may lack its beginning
+        answer = subprocess.run(command, env=environment, stdout=subprocess.PIPE)
+        if answer.returncode == 0:
+            return json.loads(answer.stdout)
+    raise SystemExit(f"Lighthouse could not load {url}.")
 
 
 def _median_score(reports: list[dict[str, Any]], category: str) -> float:
