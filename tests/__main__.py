@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 from tests import chromium
 from tests.postgres import postgres, run
 
-PLAIN = ("-n", "logical", "-m", "not browser")
+# A worker that has nothing left takes from another: some tests are long.
+PLAIN = ("-n", "logical", "--dist", "worksteal", "-m", "not browser")
 
 
 def main() -> None:
