@@ -1,7 +1,6 @@
 """One product server on a loopback port, asked one question after the other, and what that cost."""
 
 import http.client
-import socket
 import subprocess
 import sys
 import time
@@ -14,8 +13,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.archives import ROOT, Archive, environment
+from tests.servers import HOST, free_port, wait_until_ready
 
-HOST = "127.0.0.1"
 PATIENCE = 30.0  # seconds, for a server to start or an answer to come
 LONGEST = 60.0  # seconds that one measurement may take; it ends early then
 # As bin/demo serves, with one worker.
@@ -77,36 +76,18 @@ class Server:
 @contextmanager
 def serving(archive: Archive) -> Iterator[Server]:
     """Serve an archive until the end of the block."""
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", *SERVER, "--port", str(port), "newsroom.wsgi:application"],
         cwd=ROOT,
         env={**environment(archive.url), "PORT": str(port), "SITE_URL": f"http://{HOST}:{port}"},
     )
     try:
-        _wait_until_ready(process, port)
+        wait_until_ready(process, port, PATIENCE)
         yield Server(port, psutil.Process(process.pid), _database(archive.url))
     finally:
         process.terminate()
         process.wait(PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
-
-
-def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError):
-            client = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
-            client.request("GET", "/healthz")
-            if client.getresponse().status == 200:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("The server did not start.")
 
 
 def _database(url: str) -> psutil.Process | None:
