@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from articles import body, letters
+from articles import body, search_text
 from articles.models.edition import Edition
 from articles.models.search import SearchDocument
 
@@ -56,7 +56,7 @@ def words(edition: Edition) -> Words:
     speakers = (quotation["speaker"] for quotation in content["quotations"])
     named = [entry["name"] for entry in (*entries, *filter(None, speakers))]
     text = text_of(edition)
-    joined = letters.compounds(f"{edition.headline} {edition.summary} {text}")
+    joined = search_text.compounds(f"{edition.headline} {edition.summary} {text}")
     kind = edition.get_kind_display()
     names = " · ".join(dict.fromkeys([content["kicker"], edition.summary, kind, *named, *joined]))
     return Words(edition.headline, names, text)
@@ -72,10 +72,10 @@ def folded(text: str) -> str:
     return text.translate(alphabet())
 
 
-def alphabet() -> letters.Letters:
+def alphabet() -> search_text.Letters:
     """Return the letters in which words are kept, by the language of the site."""
     bare = configuration() in _WITHOUT_ACCENTS
-    return letters.BARE_LETTERS if bare else letters.ACCENTED_LETTERS
+    return search_text.BARE_LETTERS if bare else search_text.ACCENTED_LETTERS
 
 
 def insert(editions: Iterable[Edition]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles import indexing, letters
+from articles import indexing, search_text
 from articles.models.edition import Edition
 
 CANDIDATES = 1_000
@@ -155,7 +155,7 @@ def _parts(marked: str, printed: str) -> list[Part]:
 
 def _printed(pieces: list[str], start: int, printed: str) -> list[str]:
     """Return pieces of the folded text, of which the first begins at `start`, as printed."""
-    places = letters.places(printed, indexing.alphabet())
+    places = search_text.places(printed, indexing.alphabet())
     ends = [places[start + n] for n in accumulate(map(len, pieces), initial=0)]
     before, after = printed[: ends[0]], printed[ends[-1] :]
     shown = [printed[first:last] for first, last in pairwise(ends)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.letters import ACCENTED_LETTERS, BARE_LETTERS, compounds, places
+from articles.search_text import ACCENTED_LETTERS, BARE_LETTERS, compounds, places
 
 
 @pytest.mark.parametrize(
