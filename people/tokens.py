@@ -78,7 +78,7 @@ def runs(words: list[Token]) -> set[str]:
     """Return every run of joined words that might be a name, folded, to ask a register for."""
     found: set[str] = set()
     for first in range(len(words)):
-        if words[first].folded in _NEVER_FIRST:
+        if words[first].folded in _NEVER_AT_AN_END:
             continue
         name = words[first].folded
         whole = words[first].whole
@@ -91,16 +91,15 @@ def runs(words: list[Token]) -> set[str]:
             name = f"{whole} {following.folded}"
             whole = f"{whole} {following.whole}"
             capital = capital or following.capital
-            if capital and following.folded not in _NEVER_LAST:
+            if capital and following.folded not in _NEVER_AT_AN_END:
                 found.update((name, whole))
     return found
 
 
-_NEVER_FIRST = frozenset(
+_NEVER_AT_AN_END = frozenset(
     "a an the of to in on at by for from with and or but that which who said was is it he she they "
     "as its his her their be been has have had will would not this these those were are".split()
 )
-_NEVER_LAST = _NEVER_FIRST
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
