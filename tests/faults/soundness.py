@@ -26,7 +26,7 @@ MAKING = (
 def wrong() -> list[str]:
     """Return what is wrong with any story of the desk; loaded ones have other events."""
     found = [what for article in Article.objects.all() for what in wrong_with(article)]
-    return found + list(wrong_with_keys())
+    return found + list(_wrong_keys())
 
 
 def wrong_with(article: Article) -> list[str]:
@@ -67,7 +67,7 @@ def _wrong_versions(article: Article) -> Iterator[str]:
         yield "its last version is not what stands"
 
 
-def wrong_with_keys() -> Iterator[str]:
+def _wrong_keys() -> Iterator[str]:
     """Compare keys and counts with those that a rebuild makes, which are then in their place."""
     before = _keys(), counts(), _words()
     for made in (rebuilding.count_words(), rebuilding.make_keys(), rebuilding.count_keys()):
