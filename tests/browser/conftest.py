@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from articles.demo import PASSWORD
 from tests import chromium
 
 
@@ -62,3 +63,19 @@ def open_page(browser, live_server, request, settings):
 def page(open_page):
     """Open one page, of a desktop's size."""
     return open_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def log_in(open_page):
+    """Log in at the desk with the demo's password, each in a browser of one's own."""
+
+    def log_in(username):
+        page = open_page(viewport={"width": 1280, "height": 900})
+        page.goto("/desk/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("heading", name="The desk").wait_for()
+        return page
+
+    return log_in

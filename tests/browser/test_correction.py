@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from articles.demo import FOLDER, PASSWORD, loader
+from articles.demo import FOLDER, loader
 from articles.models import Article
 from tests.browser.writing import search_quotes, wait_for_caret
 
@@ -27,22 +27,6 @@ def story(tmp_path, monkeypatch) -> Article:
     monkeypatch.setattr(loader, "FOLDER", folder)
     loader.load()
     return Article.objects.get(slug=HEADLINE_OF)
-
-
-@pytest.fixture
-def log_in(open_page):
-    """Log in as somebody of the demo, each in a browser of their own."""
-
-    def log_in(username):
-        page = open_page(viewport={"width": 1280, "height": 900})
-        page.goto("/desk/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.get_by_role("heading", name="The desk").wait_for()
-        return page
-
-    return log_in
 
 
 def open_story(page, story):

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from articles.demo import PASSWORD
 from articles.models import Article
 from people.user_roles import UserRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PASSWORD = "low-water-9"
 
 
 @pytest.fixture
@@ -23,22 +22,6 @@ def newsroom():
     factories.person("Ines Halloran", user=reporter)
     factories.user(UserRole.EDITOR, username="marguerite", password=PASSWORD, sections=[section])
     factories.user(UserRole.PUBLISHER, username="callum", password=PASSWORD)
-
-
-@pytest.fixture
-def log_in(open_page):
-    """Log in with name and password, in a browser of one's own."""
-
-    def log_in(username):
-        page = open_page(viewport={"width": 1280, "height": 800})
-        page.goto("/desk/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        page.get_by_role("heading", name="The desk").wait_for()
-        return page
-
-    return log_in
 
 
 def type_tag(page, name):
