@@ -80,7 +80,8 @@ def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Sim
     cards = candidates.cards_of(others)
     kept = [*pinned, *(cards[pk] for pk in others)][:limit]
     shown = [best.get(other.pk) or Candidate(other.pk) for other in kept]
-    names = _names(edition) | _words(edition, shown)
+    names = _names(edition)
+    names |= _words(edition, [its for its in shown if not _shared_names(its, names)[0]])
     return [
         Similar(other, its, *_shared_names(its, names), is_pinned=other.article_id in pins)
         for other, its in zip(kept, shown, strict=True)
@@ -185,9 +186,11 @@ def _names(edition: Edition) -> dict[int, str]:
     )
 
 
-def _words(edition: Edition, shown: list[Candidate]) -> dict[int, str]:
-    """Return for the terms that are shared the words as the story prints them, never stems."""
-    shared = {key for candidate in shown for key in candidate.parts if key >> 32 == Kind.TERM}
+def _words(edition: Edition, nameless: list[Candidate]) -> dict[int, str]:
+    """Return for the terms shared with those that share no name the words as the story prints them,
+    never stems.
+    """
+    shared = {key for candidate in nameless for key in candidate.parts if key >> 32 == Kind.TERM}
     stems = candidates.stems_of(shared)
     printed = vocabulary.words_printed(edition) if stems else {}
     return {key: printed[stem] for key, stem in stems.items() if stem in printed}
@@ -198,15 +201,16 @@ def _shared_names(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what counts most of the topics and of the writers that two stories share.
 
-    Names come before words, and none says again what one before it says.
+    Words are topics only where nothing else is. None says again what one before it says.
     """
     heaviest = sorted(
         (key for key in candidate.parts if key in names),
-        key=lambda key: (key >> 32 == Kind.TERM, -candidate.parts[key], names[key]),
+        key=lambda key: (-candidate.parts[key], names[key]),
     )
+    named = [key for key in heaviest if key >> 32 not in (Kind.BYLINE, Kind.TERM)]
     topics: list[str] = []
-    for name in (names[key] for key in heaviest if key >> 32 != Kind.BYLINE):
-        if not any(name.casefold() in before.casefold() for before in topics):
-            topics.append(name)
+    for key in named or [key for key in heaviest if key >> 32 == Kind.TERM]:
+        if not any(names[key].casefold() in before.casefold() for before in topics):
+            topics.append(names[key])
     writers = dict.fromkeys(names[key] for key in heaviest if key >> 32 == Kind.BYLINE)
     return tuple(topics[:REASONS_SHOWN]), tuple(writers)[:REASONS_SHOWN]

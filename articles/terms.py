@@ -1,6 +1,7 @@
 """The words that a text is about: machine-made tags, beside those of editors. Pure, no ORM.
 
-A text's words are stemmed in its language and without that language's stop words. What a word
+A text's words are stemmed in its language and without that language's stop words, days and months.
+What a word
 weighs in a text is (1 + ln times) · ln((N + 1) / (n + ½)) for one that stands in n of N articles; a
 headline's words count three times. The HEAVIEST of them, brought to length 1, are its terms, so the
 sum of the products of what two texts share is the cosine of the angle between them.
@@ -17,6 +18,7 @@ from typing import Any
 
 import snowballstemmer
 import stop_words
+from django.utils import dates, translation
 
 HEAVIEST = 30
 OF_HEADLINE = 3  # times that a headline's words count
@@ -149,6 +151,8 @@ def _pairs(run: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
     """Return a word's stem; nothing for what carries no meaning of its own."""
+    if word in _days_and_months(language):
+        return ""
     word = word.casefold().replace("’", "'")
     short = len(word) < 2 or (word.isdigit() and len(word) < 3)
     if short or len(word) > LONGEST or word in _stop_words(language):
@@ -161,6 +165,13 @@ def _stem(word: str, language: str) -> str:
 def _stemmer(language: str) -> Any:
     name = _STEMMERS.get(language)
     return snowballstemmer.stemmer(name) if name else None
+
+
+@cache
+def _days_and_months(language: str) -> frozenset[str]:
+    """As they are spelt: a march is none of them."""
+    with translation.override(language or "en"):
+        return frozenset(map(str, [*dates.WEEKDAYS.values(), *dates.MONTHS.values()]))
 
 
 @cache

@@ -131,14 +131,26 @@ def test_reason_names_a_shared_word_as_it_is_printed():
     assert similar.reason == "Both on Mangrove"
 
 
-def test_word_that_a_name_has_already_is_not_named_again():
-    line = factories.tag("Blue Line")
-    for _ in range(2):
-        story = factories.published(tags=[line], body="<p>The Blue Line. Blue.</p>")
+def test_name_that_another_has_in_it_is_not_named_again():
+    line, whole = factories.tag("Blue"), factories.tag("Blue Line")
+    factories.published(tags=[line, whole])
+    factories.published(tags=[line])
 
-    story = factories.published(tags=[line], body="<p>Blue berets patrol.</p>")
+    story = factories.published(tags=[line, whole])
 
     assert related.to(story)[0].reason == "Both on Blue Line"
+
+
+def test_words_are_named_only_where_nothing_else_is_shared():
+    line, body = factories.tag("Blue Line"), "<p>Mangroves, mangroves.</p>"
+    tagged = factories.published(tags=[line], body=body)
+    factories.published(body=body + "<p>Delta, delta, delta.</p>")
+
+    story = factories.published(tags=[line], body=body + "<p>Berets, berets, berets.</p>")
+
+    reasons = {similar.edition.pk: similar.reason for similar in related.to(story)}
+    assert reasons.pop(tagged.pk) == "Both on Blue Line"
+    assert list(reasons.values()) == ["Both on Mangroves"]
 
 
 def test_parts_of_the_score_add_up_to_it():

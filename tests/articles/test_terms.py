@@ -51,6 +51,22 @@ def test_what_carries_no_meaning_is_no_word(text):
     assert counted == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("On Monday in March", "en"), ("lundi, en février", "fr"), ("Montag im März", "de-AT")],
+)
+def test_days_and_months_say_nothing_of_a_text(text, language):
+    counted = terms.counted("", text, language)
+
+    assert counted == {}
+
+
+def test_march_of_people_is_a_word():
+    counted = terms.counted("", "The march ended", "en")
+
+    assert counted == {"march": 1}
+
+
 @pytest.mark.parametrize("language", ["", "xx", "tlh-KLINGON"])
 def test_words_of_a_language_without_stemmer_count_as_they_stand(language):
     counted = terms.counted("", "Qapla qapla", language)
