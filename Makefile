@@ -2,8 +2,11 @@
 PYTHON := .venv/bin/python
 COMPILE := UV_SYSTEM_CERTS=1 .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header
 
+# What no reader reads; the words that the admin's templates look up are Django's.
+UNREAD := tests audit benchmarks templates/admin templates/registration
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts migrations audit screenshots bench requirements clean base dev
+.PHONY: help demo test check lint types contracts migrations audit screenshots bench requirements messages clean base dev
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s%s\n", $$1, $$2 }' Makefile
@@ -47,6 +50,10 @@ bench: dev ## how fast it is
 requirements: dev ## the pins, anew from pyproject.toml (newer releases too: UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+
+messages: base ## the words of readers' pages into the catalogues, and those compiled (needs gettext)
+	$(PYTHON) manage.py makemessages --all --no-obsolete --no-wrap --add-location file $(UNREAD:%=--ignore %)
+	$(PYTHON) manage.py compilemessages --ignore .venv
 
 clean: ## without .venv and caches, as after cloning; the newsroom's data in var/ stays
 	rm -rf .venv audit/node_modules var/static .*_cache .hypothesis benchmarks/results

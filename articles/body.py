@@ -16,9 +16,11 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from articles import quotation_marks
 from articles.blocks import HEADINGS, MARKS, Block, Run, Stretch, write, write_runs
+from articles.labels import comma
 from articles.margin import Margin
 from articles.markup import MAX_CHARS, MAX_DEPTH, BodyError, check_size
 from articles.reading import read
@@ -243,11 +245,12 @@ class _Page:
     def _words(self, inside: str, quotation: dict) -> str:
         """Print words within a line, and the way to who said them."""
         speaker = (quotation["speaker"] or {}).get("name")
-        source = ", ".join(filter(None, [speaker, quotation["described_as"]]))
+        who = comma().join(filter(None, [speaker, quotation["described_as"]]))
+        source = gettext("Source: %(who)s") % {"who": who}
         return (
             f"<q{self._anchor(quotation)}{_cite(quotation)}>{inside}</q>"
             f'<a class="quote-way" href="#{escape(source_id(quotation))}"'
-            f' aria-label="Source: {escape(source)}">*</a>'
+            f' aria-label="{escape(source)}">*</a>'
         )
 
     def _anchor(self, quotation: dict) -> str:

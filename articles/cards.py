@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from PIL import Image, ImageDraw, ImageFont
 
 from articles import typefaces
@@ -66,9 +67,11 @@ def _drawn(edition: Edition) -> bytes:
     card = _Card(ImageDraw.Draw(image), edition.content["language"])
     card.masthead(settings.SITE_NAME)
     section = edition.content["section"]["name"]
-    card.line(160, "Retracted" if edition.retracted else edition.content["kicker"] or section)
+    card.line(
+        160, gettext("Retracted") if edition.retracted else edition.content["kicker"] or section
+    )
     card.headline(edition.headline, _typeface(edition))
-    day = date_format(timezone.localdate(edition.first_published_at), "j F Y")
+    day = date_format(timezone.localdate(edition.first_published_at), "DAY_FORMAT")
     card.line(HEIGHT - 84, f"{edition.get_kind_display()} · {day}", _GREY)
     out = BytesIO()
     image.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

@@ -6,8 +6,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from articles import body
 from articles.differences import Passage, folded, paragraphs
+from articles.labels import comma
 from articles.models.edition import Edition
 from articles.templatetags.reader import in_quotation_marks, partial_date
 
@@ -38,20 +42,24 @@ def parts(edition: Edition) -> dict[str, list[str]]:
     """
     content = edition.content
     texts = {
-        "Section": content["section"]["name"],
-        "Line above the headline": content["kicker"],
-        "Kind": edition.get_kind_display(),
-        "Headline": edition.headline,
-        "Summary": edition.summary,
-        "By": "\n".join(_named(byline) for byline in content["bylines"]),
-        "Place": content["dateline"],
-        "Picture": "\n".join(_picture(content["image"])),
-        "Text": "\n".join(_text(edition)),
-        "Bottom line": content["bottom_line"],
-        "How we know": content["methods"],
-        "Documents cited": "\n".join(_documents(content)),
-        "About": "\n".join(_named(entry) for entry in content["about"]),
-        "Topics": "\n".join(tag["name"] for tag in content["tags"]),
+        _("Section"): content["section"]["name"],
+        _("Line above the headline"): content["kicker"],
+        _("Kind"): edition.get_kind_display(),
+        _("Headline"): edition.headline,
+        _("Summary"): edition.summary,
+        pgettext("before names of writers", "By"): "\n".join(
+            _named(byline) for byline in content["bylines"]
+        ),
+        pgettext("from where a story comes", "Place"): content["dateline"],
+        _("Picture"): "\n".join(_picture(content["image"])),
+        _("Text"): "\n".join(_text(edition)),
+        _("Bottom line"): content["bottom_line"],
+        _("How we know"): content["methods"],
+        _("Documents cited"): "\n".join(_documents(content)),
+        pgettext("whom a story is about", "About"): "\n".join(
+            _named(entry) for entry in content["about"]
+        ),
+        _("Topics"): "\n".join(tag["name"] for tag in content["tags"]),
     }
     return {part: _lines(text) for part, text in texts.items()}
 
@@ -61,14 +69,15 @@ def _lines(text: str) -> list[str]:
 
 
 def _named(entry: dict[str, Any]) -> str:
-    return ", ".join(filter(None, [entry["name"], entry["title"]]))
+    return comma().join(filter(None, [entry["name"], entry["title"]]))
 
 
 def _picture(image: dict[str, Any] | None) -> list[str]:
     """Describe a picture; its number tells one from another with the same words."""
     if image is None:
         return []
-    return [f"Picture {image['id']}: {image['alt']}", image["caption"], image["credit"]]
+    told = _("Picture %(number)s: %(shows)s") % {"number": image["id"], "shows": image["alt"]}
+    return [told, image["caption"], image["credit"]]
 
 
 def _documents(content: dict[str, Any]) -> Iterator[str]:
@@ -97,8 +106,8 @@ def _said(quotation: dict[str, Any]) -> str:
     facts = [
         speaker["name"] if speaker else "",
         quotation["described_as"],
-        f"said {partial_date(said_on)}" if said_on else "",
+        _("said %(when)s") % {"when": partial_date(said_on)} if said_on else "",
         quotation["venue"],
         quotation["anonymity_reason"],
     ]
-    return "— " + ", ".join(filter(None, facts))
+    return "— " + comma().join(filter(None, facts))

@@ -16,8 +16,9 @@ from django.template.loader import render_to_string
 
 from articles import body, renditions, xml
 from articles.absolute import absolute, page_of
+from articles.labels import correction_label
 from articles.models.edition import Edition
-from articles.templatetags.reader import correction_label, exact
+from articles.templatetags.reader import exact
 
 ITEMS = 30
 # Attributes of our own HTML that lead to a place on this site, or on the story's own page.

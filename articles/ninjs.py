@@ -13,9 +13,11 @@ from django.conf import settings
 from articles import body, notices, renditions
 from articles.absolute import absolute, page_of
 from articles.identities import Identities
+from articles.interface import in_english
+from articles.labels import AI_NOTES
 from articles.models.edition import Edition, Kind
 from articles.policies import Policy
-from articles.templatetags.reader import AI_NOTES, exact
+from articles.templatetags.reader import exact
 
 Node = dict[str, Any]
 
@@ -50,6 +52,11 @@ def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node
     among them is left out. `published` are the newsroom's policies. A retracted edition is
     cancelled: its notices, and nothing of its text.
     """
+    with in_english():
+        return _object(edition, known, published)
+
+
+def _object(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node:
     content = edition.content
     found = {
         "uri": f"urn:uuid:{content['uid']}",
@@ -165,7 +172,7 @@ def _document(document: dict) -> Node:
 def _source_type(ai_use: str) -> Node | None:
     code = SOURCE_TYPES.get(ai_use)
     uri = f"{_CODES}/digitalsourcetype/{code}"
-    return {"name": AI_NOTES[ai_use], "uri": uri} if code else None
+    return {"name": str(AI_NOTES[ai_use]), "uri": uri} if code else None
 
 
 def _pictures(image: dict | None) -> list[Node]:

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from articles.labels import correction_label
 from articles.models.edition import Edition
-from articles.templatetags.reader import correction_label, instant, retractions
+from articles.templatetags.reader import instant, retractions
 
 
 class Notice(NamedTuple):

@@ -11,10 +11,12 @@ from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from articles import candidates, vocabulary
 from articles.candidates import Candidate, Head, Vector
 from articles.keys import keys_of
+from articles.labels import comma
 from articles.models.edition import Edition, EditionKey, KeyCount
 from articles.models.related_choice import RelatedChoice
 from articles.subject_keys import key_of_printed
@@ -43,10 +45,12 @@ class Similar:
     def reason(self) -> str:
         """Why it is here, for readers; the writer is a reason only where nothing else is."""
         if self.topics:
-            return f"Both on {', '.join(self.topics)}"
+            return gettext("Both on %(topics)s") % {"topics": comma().join(self.topics)}
         if self.writers:
-            return f"Both by {', '.join(self.writers)}"
-        return "Chosen by the editors" if self.is_pinned else "On the same subject"
+            return gettext("Both by %(writers)s") % {"writers": comma().join(self.writers)}
+        return (
+            gettext("Chosen by the editors") if self.is_pinned else gettext("On the same subject")
+        )
 
     @property
     def parts(self) -> dict[str, float]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from articles import notices, renditions
 from articles.absolute import absolute, page_of
 from articles.identities import Identities
+from articles.interface import in_english
 from articles.models.edition import Edition, Kind
 from articles.policies import Policy
 from articles.templatetags.reader import exact
@@ -184,6 +185,8 @@ def _image(image: dict, crop: str) -> Node:
 
 def _corrections(edition: Edition) -> list[Node]:
     """Return a comment for each notice on the page."""
+    with in_english():
+        told = notices.of(edition)
     return [
         _filled(
             {
@@ -194,5 +197,5 @@ def _corrections(edition: Edition) -> list[Node]:
                 "datePublished": exact(notice.at),
             }
         )
-        for notice in notices.of(edition)
+        for notice in told
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from articles.models.edition import EditionKey
 from articles.models.taxonomy import Tag
@@ -35,7 +36,7 @@ def suggest(text: str, at: datetime) -> list[Suggestion]:
     names = KnownName.objects.beginning_with(begun).order_by("folded", "pk")
     found = names.select_related("person", "organization")[:LOOKED_AT]
     tags = Tag.objects.filter(name__istartswith=text.strip(), merged_into=None).order_by("name")
-    sorts: dict[Subject, str] = dict.fromkeys(tags[:LOOKED_AT], "Topic")
+    sorts: dict[Subject, str] = dict.fromkeys(tags[:LOOKED_AT], gettext("Topic"))
     sorts |= {subject: sort for name in found for subject, sort in _entry(name)}
     keys = {subject: keys_of(subject) for subject in sorts}
     live = _live([key for its_keys in keys.values() for key in its_keys], at)
@@ -46,9 +47,9 @@ def suggest(text: str, at: datetime) -> list[Suggestion]:
 def _entry(name: KnownName) -> Iterator[tuple[Subject, str]]:
     """Yield whom a name means, if they may have a page."""
     if (person := name.person) and person.standing != Person.Standing.PRIVATE:
-        yield person, "Person"
+        yield person, gettext("Person")
     elif name.organization:
-        yield name.organization, "Organization"
+        yield name.organization, gettext("Organization")
 
 
 def _live(keys: list[int], at: datetime) -> set[int]:

@@ -1,5 +1,7 @@
 """The way into the desk: how often one may try, and new passwords by e-mail."""
 
+from collections.abc import Callable
+from functools import wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -8,16 +10,31 @@ from django.contrib import admin
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csp import csp_override
 
+from articles.interface import in_english
 from people import letters
 from people.models import User
 
-under_desk_policy = csp_override(settings.DESK_CSP)
+
+def under_desk_policy(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer under the desk's content security policy, and in its language.
+
+    A page is made here, not when it is sent: by then readers' language would be back.
+    """
+
+    @wraps(view)
+    @csp_override(settings.DESK_CSP)
+    def page(*args: Any, **kwargs: Any) -> HttpResponse:
+        with in_english():
+            answer = view(*args, **kwargs)
+            return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
+
+    return page
 
 
 def account_key(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -197,7 +197,11 @@ AXES_VERBOSE = False
 
 # Language and time
 
+# What readers' pages speak, to everybody alike; the desk speaks English.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+# Those with words in `newsroom/locale` and dates in `newsroom/formats`.
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "français")]
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
 TIME_ZONE = SITE_ZONE

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles import withholding
 from articles.models.live import OPEN, Dated, DatedQuerySet
@@ -15,13 +17,13 @@ from people.models import User
 class Kind(models.TextChoices):
     """What sort of story it is; readers are told on the page."""
 
-    NEWS = "news", "News"
-    ANALYSIS = "analysis", "Analysis"
-    OPINION = "opinion", "Opinion"
-    EXPLAINER = "explainer", "Explainer"
-    INTERVIEW = "interview", "Interview"
-    REVIEW = "review", "Review"
-    OBITUARY = "obituary", "Obituary"
+    NEWS = "news", pgettext_lazy("kind of story", "News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    EXPLAINER = "explainer", _("Explainer")
+    INTERVIEW = "interview", _("Interview")
+    REVIEW = "review", pgettext_lazy("kind of story", "Review")
+    OBITUARY = "obituary", _("Obituary")
 
 
 class EditionQuerySet(DatedQuerySet):
@@ -56,12 +58,12 @@ class Edition(Dated):
     """
 
     class Change(models.TextChoices):
-        FIRST = "first", "First edition"
-        MINOR = "minor", "Minor change"
-        UPDATE = "update", "Update"
-        CORRECTION = "correction", "Correction"
-        RETRACTION = "retraction", "Retraction"
-        REINSTATED = "reinstated", "Published again"
+        FIRST = "first", _("First edition")
+        MINOR = "minor", _("Minor change")
+        UPDATE = "update", pgettext_lazy("kind of change", "Update")
+        CORRECTION = "correction", _("Correction")
+        RETRACTION = "retraction", _("Retraction")
+        REINSTATED = "reinstated", _("Published again")
 
     class Origin(models.TextChoices):
         DESK = "desk", "Published at the desk"

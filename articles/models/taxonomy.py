@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from people.models import User
@@ -64,10 +65,10 @@ class Tag(TagBase):
     """What a story is about."""
 
     class Kind(models.TextChoices):
-        TOPIC = "topic", "Topic"
-        PLACE = "place", "Place"
-        EVENT = "event", "Event"
-        SERIES = "series", "Series"
+        TOPIC = "topic", _("Topic")
+        PLACE = "place", _("Place")
+        EVENT = "event", _("Event")
+        SERIES = "series", _("Series")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TOPIC, db_index=True)
     description = models.TextField(blank=True)

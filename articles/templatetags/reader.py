@@ -11,11 +11,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from articles import quotation_marks, renditions
+from articles import labels, quotation_marks, renditions
 from articles.absolute import absolute, page_of
+from articles.labels import comma
 from articles.models.edition import Edition
 from people.dates import PartialDate
 
@@ -28,17 +30,6 @@ def reader_styles() -> SafeString:
     return mark_safe(f"<style>{settings.READER_STYLES}</style>")
 
 
-# A label alone is missed by half of the readers; the sentence beside it is what they remember.
-KIND_MEANINGS = {
-    "news": "what happened, and how we know",
-    "analysis": "what the facts suggest, by a reporter who covers them",
-    "opinion": "the view of its author, not of this newsroom",
-    "explainer": "the background to the news, step by step",
-    "interview": "the answers of one person to our questions",
-    "review": "the judgement of a critic who has seen, heard or read the work",
-    "obituary": "a life, told after its end",
-}
-
 # The crop of a picture, and how wide it stands, as the style sheets lay it out.
 _BESIDE_AIR = "calc(100vw - 2rem)"
 PLACES = {
@@ -47,37 +38,8 @@ PLACES = {
     "second": ("wide", f"(min-width: 67rem) 26rem, (min-width: 46.25em) 40vw, {_BESIDE_AIR}"),
 }
 
-# In the order in which a page names them.
-BYLINE_LABELS = {
-    "writing": "By",
-    "reporting": "Reporting by",
-    "photography": "Photographs by",
-    "translation": "Translated by",
-}
-
-CORRECTION_LABELS = {
-    "correction": "Correction",
-    "clarification": "Clarification",
-    "editors_note": "Editor’s note",
-    "retraction": "Retraction",
-    "update": "Updated",
-}
-
-AI_NOTES = {
-    "assisted": "AI tools were used to help prepare this story.",
-    "generated": "This story contains words or pictures made by AI tools.",
-}
-
-WITHDRAWAL_REASONS = {
-    "legal": "for legal reasons",
-    "privacy": "to protect somebody’s privacy",
-    "rights": "because we had no right to publish it",
-    "safety": "for somebody’s safety",
-    "error": "because it was published by mistake",
-}
-
 # By the length of the ISO text.
-PARTIAL_DATE_FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
+PARTIAL_DATE_FORMATS = {4: "Y", 7: "MONTH_FORMAT", 10: "DAY_FORMAT"}
 
 # What could end a script element, or a line of JavaScript, is written as an escape of JSON.
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -85,28 +47,37 @@ _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
 
-@register.filter
-def kind_meaning(kind: str) -> str:
-    """The sentence that says what a kind of story promises its reader."""
-    return KIND_MEANINGS.get(kind, "")
+register.simple_tag(comma)
+register.filter("kind_meaning", labels.kind_meaning)
+register.filter("correction_label", labels.correction_label)
+register.filter("see_label", labels.see_label)
+register.filter("ai_note", labels.ai_note)
+register.filter("withdrawal_reason", labels.withdrawal_reason)
 
 
 @register.filter
-def correction_label(kind: str) -> str:
-    """The word that opens a notice of this kind."""
-    return CORRECTION_LABELS.get(kind, "Note")
+def in_a_row(names: Iterable[str]) -> SafeString:
+    """Names as a list within a sentence, each written in its own direction."""
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter
-def ai_note(ai_use: str) -> str:
-    """What readers are told about the use of AI; nothing when there was none."""
-    return AI_NOTES.get(ai_use, "")
+def names_of(notes: Iterable[dict[str, Any]]) -> str:
+    """Who stands in the margin beside a paragraph, as a list."""
+    return comma().join(note["name"] for note in notes)
 
 
 @register.filter
-def withdrawal_reason(reason_class: str) -> str:
-    """Why a story was taken down, as far as readers are told."""
-    return WITHDRAWAL_REASONS.get(reason_class, "")
+def linked_sections(sections: Iterable[dict[str, str]]) -> SafeString:
+    """Sections as a list of links within a sentence."""
+    return format_html_join(comma(), '<a href="/{slug}/">{name}</a>', sections)
+
+
+@register.filter
+def linked_pages(pages: Iterable[Any]) -> SafeString:
+    """Pages that are suggested as a list of links within a sentence."""
+    rows = ((page.url, page.name) for page in pages)
+    return format_html_join(comma(), '<a href="{}">{}</a>', rows)
 
 
 @register.filter
@@ -118,7 +89,7 @@ def by_role(bylines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     bylines = list(bylines or [])
     groups = [
         {"label": label, "credits": [line for line in bylines if line["role"] == role]}
-        for role, label in BYLINE_LABELS.items()
+        for role, label in labels.BYLINE_LABELS.items()
     ]
     return [group for group in groups if group["credits"]]
 
@@ -187,6 +158,42 @@ def exact(at: datetime) -> str:
 
 
 @register.filter
+def moment(at: datetime) -> SafeString:
+    """A day and the time of it, in the element that tells machines the same."""
+    return _time(at, "MOMENT_FORMAT")
+
+
+@register.filter
+def moment_to_the_second(at: datetime) -> SafeString:
+    """A moment of the past at which the desk looks, told exactly."""
+    return _time(at, "SECOND_FORMAT")
+
+
+@register.filter
+def moment_after(at: datetime, before: datetime | None) -> SafeString:
+    """A moment that is told after another: of the same day, its time is enough."""
+    same_day = before and timezone.localdate(at) == timezone.localdate(before)
+    return _time(at, "TIME_FORMAT" if same_day else "MOMENT_FORMAT")
+
+
+@register.filter
+def day(at: datetime) -> SafeString:
+    """The day of a moment, in the element that tells machines the moment itself."""
+    return _time(at, "DAY_FORMAT")
+
+
+@register.filter
+def time_or_day(at: datetime, today: date | None) -> SafeString:
+    """When a story came out, for lists: of today's its time, of any other its day."""
+    return _time(at, "TIME_FORMAT" if timezone.localdate(at) == today else "DAY_FORMAT")
+
+
+def _time(at: datetime, form: str) -> SafeString:
+    told = date_format(timezone.localtime(at), form)
+    return format_html('<time datetime="{}">{}</time>', exact(at), told)
+
+
+@register.filter
 def years_before(at: datetime | None, today: date | None) -> int:
     """How many whole years lie between a moment and a day, by the newsroom's calendar."""
     if not at or not today:
@@ -200,11 +207,12 @@ def error_report(edition: Edition, address: str) -> str:
     """Where a reader writes who has found an error: a letter that says in which edition."""
     lines = [
         absolute(edition.path),
-        f"Edition {edition.number}",
+        gettext("Edition %(number)s") % {"number": edition.number},
         "",
-        "What is wrong, and how I know:",
+        gettext("What is wrong, and how I know:"),
     ]
-    subject = quote(f"Error in “{edition.headline}”", safe="")
+    error = gettext("Error in “%(headline)s”") % {"headline": edition.headline}
+    subject = quote(error, safe="")
     text = quote("\r\n".join(lines), safe="")
     return f"mailto:{quote(address, safe='@')}?subject={subject}&body={text}"
 
@@ -232,6 +240,22 @@ def partial_date(value: str) -> str:
     except ValueError:
         return value
     return date_format(day.first, PARTIAL_DATE_FORMATS[len(value)]) if day else ""
+
+
+@register.filter
+def said_on(value: str) -> SafeString:
+    """When words were said, as far as it is known."""
+    told = format_html('<time datetime="{}">{}</time>', value, partial_date(value))
+    if len(value) == len("2025-12-06"):
+        return format_html(gettext("said on {day}"), day=told)
+    return format_html(gettext("said in {month}"), month=told)
+
+
+@register.filter
+def way_in_time(when: str, rel: str) -> str:
+    """The words of a link to an earlier (`prev`) or a later day, month or year."""
+    told = gettext("Earlier: %(when)s") if rel == "prev" else gettext("Later: %(when)s")
+    return told % {"when": when}
 
 
 @register.filter

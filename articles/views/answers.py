@@ -54,8 +54,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def unavailable() -> str:
     """Return the page for when the site cannot answer; it needs no file beside it."""
-    context = {"name": settings.SITE_NAME, "language": settings.LANGUAGE_CODE}
-    return render_to_string("503.html", context)
+    return render_to_string("503.html", {"name": settings.SITE_NAME})
 
 
 def page(
@@ -102,7 +101,6 @@ def site(at: datetime | None = None) -> dict[str, Any]:
     return {
         "name": settings.SITE_NAME,
         "tagline": settings.SITE_TAGLINE,
-        "language": settings.LANGUAGE_CODE,
         "footer": settings.SITE_FOOTER,
         "reports": settings.CORRECTIONS_EMAIL,
         "twitter": settings.TWITTER_SITE,

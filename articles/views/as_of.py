@@ -12,6 +12,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.interface import for_readers
 from articles.models.edition import Edition
 from articles.views import places, reader
 
@@ -39,11 +40,14 @@ def as_of(request: HttpRequest, time: str, path: str) -> HttpResponse:
     if not request.user.has_perm("articles.view_edition"):
         raise Http404("Nothing is here for this account.")
     at, path = _moment(time), f"/{path}"
-    response = _page(_match(path), path, at, request)
-    if isinstance(response, HttpResponseRedirectBase):
-        response = redirect(address(unquote(response.url), at))
-    elif isinstance(response, SimpleTemplateResponse):
-        response.context_data = {**(response.context_data or {}), "as_of": {"at": at, "path": path}}
+    with for_readers():
+        response = _page(_match(path), path, at, request)
+        if isinstance(response, HttpResponseRedirectBase):
+            response = redirect(address(unquote(response.url), at))
+        elif isinstance(response, SimpleTemplateResponse):
+            strip = {"as_of": {"at": at, "path": path}}
+            response.context_data = {**(response.context_data or {}), **strip}
+            response.render()
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import answering, body, ledger, publishing, verbs
 from articles.deskcheck.gate import Blocked
+from articles.interface import for_readers
 from articles.models import Article, Edition, Tag
 from articles.standing import Standing, own_story_hint
 from articles.verb import Answers, Verb
@@ -150,8 +151,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the last saved version in the reader's templates, as if published now."""
     at = timezone.now()
     edition = publishing.preview(readable(request, pk), request.user, at)
-    context = reader.article_context(edition, at)
-    response = page("articles/article.html", preview=True, **context)
+    with for_readers():
+        context = reader.article_context(edition, at)
+        response = page("articles/article.html", preview=True, **context).render()
     response["Cache-Control"] = "private, no-store"
     return response
 

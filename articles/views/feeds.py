@@ -7,6 +7,7 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import feeds
@@ -64,9 +65,13 @@ def person(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
 def corrections(request: HttpRequest, form: Form) -> HttpResponse:
     at = timezone.now()
     entries, _ = record.log(at)
-    described = "What we got wrong and put right."
+    described = gettext("What we got wrong and put right.")
     feed = Feed(
-        _name("Corrections"), described, "/corrections/", feeds.notices(entries), _changed(at)
+        _name(gettext("Corrections")),
+        described,
+        "/corrections/",
+        feeds.notices(entries),
+        _changed(at),
     )
     return _answer(request, form, feed)
 

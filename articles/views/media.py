@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import renditions
@@ -48,8 +49,8 @@ def rendition(
 
 
 def _closed() -> HttpResponse:
-    gone = "This picture has been withdrawn.\n"
-    return kept(HttpResponse(gone, status=410, content_type="text/plain"))
+    gone = gettext("This picture has been withdrawn.")
+    return kept(HttpResponse(f"{gone}\n", status=410, content_type="text/plain"))
 
 
 def file(name: str, cache: str) -> FileResponse:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles import comparison, past
@@ -168,7 +169,7 @@ def _gone(live: Edition, gone: dict[int, datetime]) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """List what was corrected or retracted in stories that are live, newest first."""
     entries, older = log(timezone.now(), places.cursor(request))
-    head = heads.of_list(request, "before", feed="Corrections")
+    head = heads.of_list(request, "before", feed=gettext("Corrections"))
     return page("articles/corrections.html", head=head, entries=entries, older=older)
 
 

@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
@@ -27,17 +29,37 @@ _SUBJECTS: dict[str, type[Subject]] = {
     "organization": Organization,
 }
 
+_UNKNOWN = {
+    "topic": _("There is no topic of this name on our pages."),
+    "person": _("There is no person of this name on our pages."),
+    "organization": _("There is no organization of this name on our pages."),
+}
+
 
 class SearchForm(forms.Form):
     """What a reader may ask. Topics, people and organizations are named by their slugs."""
 
-    q = forms.CharField(label="Search for", required=False, max_length=LONGEST_QUERY)
+    q = forms.CharField(label=_("Search for"), required=False, max_length=LONGEST_QUERY)
     section = forms.ModelChoiceField(
-        Section.objects.all(), to_field_name="slug", required=False, empty_label="All sections"
+        Section.objects.all(),
+        label=_("Section"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All sections"),
     )
-    kind = forms.ChoiceField(choices=[("", "All kinds"), *Kind.choices], required=False)
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput(_DAY, "%Y-%m-%d"))
-    until = forms.DateField(label="Until", required=False, widget=forms.DateInput(_DAY, "%Y-%m-%d"))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All kinds")), *Kind.choices], required=False
+    )
+    since = forms.DateField(
+        label=pgettext_lazy("first day", "From"),
+        required=False,
+        widget=forms.DateInput(_DAY, "%Y-%m-%d"),
+    )
+    until = forms.DateField(
+        label=pgettext_lazy("last day", "Until"),
+        required=False,
+        widget=forms.DateInput(_DAY, "%Y-%m-%d"),
+    )
     topic = forms.SlugField(required=False, allow_unicode=True)
     person = forms.SlugField(required=False, allow_unicode=True)
     organization = forms.SlugField(required=False, allow_unicode=True)
@@ -52,7 +74,7 @@ class SearchForm(forms.Form):
         cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
-            self.add_error("until", "This day lies before the other one.")
+            self.add_error("until", _("This day lies before the other one."))
         for name in _SUBJECTS:
             if cleaned.get(name):
                 self._clean_subject(name, cleaned[name])
@@ -76,7 +98,7 @@ class SearchForm(forms.Form):
         if key and EditionKey.objects.live(self.at).filter(key=key).exists():
             self.keys[name] = key
         else:
-            self.add_error(name, f"There is no {name} of this name on our pages.")
+            self.add_error(name, _UNKNOWN[name])
 
 
 @require_safe

@@ -6,6 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people import countries
 from people.dates import PATTERN, Answer, PartialDate, span_covers
@@ -177,15 +179,16 @@ class Person(Entry):
 
 class Organization(Entry):
     class Kind(models.TextChoices):
-        GOVERNMENT = "government", "Government"
-        MILITARY = "military", "Military"
-        PARTY = "party", "Party or movement"
-        INTERNATIONAL = "international", "International body"
-        RESEARCH = "research", "Research"
-        COMPANY = "company", "Company"
-        MEDIA = "media", "Media"
-        NGO = "ngo", "Non-governmental organization"
-        OTHER = "other", "Other"
+        # Readers see these words too.
+        GOVERNMENT = "government", _("Government")
+        MILITARY = "military", _("Military")
+        PARTY = "party", _("Party or movement")
+        INTERNATIONAL = "international", _("International body")
+        RESEARCH = "research", _("Research")
+        COMPANY = "company", _("Company")
+        MEDIA = "media", _("Media")
+        NGO = "ngo", _("Non-governmental organization")
+        OTHER = "other", pgettext_lazy("kind of organization", "Other")
 
     short_name = models.CharField(max_length=60, blank=True, help_text="UNIFIL")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER, db_index=True)

@@ -12,6 +12,11 @@ ALLOWED = {
 SAFE_ADDRESS = re.compile(r"https?://[^/\\]|mailto:\S+@|/(?![/\\])", re.IGNORECASE)
 
 
+def words_marked(response) -> str:
+    """Return a page of differences without what is only read out, by a screen reader."""
+    return re.sub(r' data-read="[^"]*"', "", response.content.decode())
+
+
 class Seen(HTMLParser):
     """What another parser than ours finds in HTML: tags, attributes and words."""
 

@@ -11,6 +11,7 @@ from articles.models import Article
 from articles.views.as_of import address
 from people.user_roles import UserRole
 from tests import desk, factories
+from tests.articles.markup import words_marked
 
 pytestmark = pytest.mark.django_db
 
@@ -32,20 +33,20 @@ def got(user, url: str):
 
 
 def test_versions_are_compared_word_by_word(story):
-    page = got(factories.publisher(), diff_url(story, 1, 2)).content.decode()
+    page = words_marked(got(factories.publisher(), diff_url(story, 1, 2)))
 
     assert "opened in <del>1978</del><ins>1987</ins>." in page
     assert "From version 1 to version 2" in page
 
 
 def test_versions_are_compared_both_ways(story):
-    page = got(factories.publisher(), diff_url(story, 2, 1)).content.decode()
+    page = words_marked(got(factories.publisher(), diff_url(story, 2, 1)))
 
     assert "opened in <del>1987</del><ins>1978</ins>." in page
 
 
 def test_versions_far_apart_are_compared(story):
-    page = got(factories.publisher(), diff_url(story, 1, 3)).content.decode()
+    page = words_marked(got(factories.publisher(), diff_url(story, 1, 3)))
 
     assert "<ins>The bridge holds</ins>" in page
     assert "<del>1978</del>" in page
@@ -84,7 +85,7 @@ def test_what_publishing_would_change_is_shown_before_it_is_done():
     url = desk.url("articles_article_changes", edition.article.pk)
     history = desk.url("articles_article_history", edition.article.pk)
 
-    page = got(factories.publisher(), url).content.decode()
+    page = words_marked(got(factories.publisher(), url))
 
     assert "opens on <del>Monday</del><ins>Tuesday</ins>." in page
     assert f'href="{url}"' in got(factories.publisher(), history).content.decode()

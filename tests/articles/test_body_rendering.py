@@ -74,12 +74,12 @@ def test_a_date_is_printed_as_far_as_it_is_known(said_on, printed):
 
 
 def test_the_month_is_named_in_the_language_of_the_page():
-    with translation.override("de"):
+    with translation.override("fr"):
         html = render(QUOTED, [quotation(said_on="2025-12")])
 
     words = caption(html)
 
-    assert "Dezember 2025" in words
+    assert "décembre 2025" in words
 
 
 @pytest.mark.parametrize(

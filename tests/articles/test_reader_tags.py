@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from articles import labels
 from articles.models.correction import Correction
 from articles.models.edition import Kind
 from articles.templatetags import reader
@@ -9,14 +10,14 @@ from articles.templatetags import reader
 
 @pytest.mark.parametrize("kind", Kind.values)
 def test_every_kind_of_story_says_what_it_means(kind):
-    meaning = reader.kind_meaning(kind)
+    meaning = labels.kind_meaning(kind)
 
     assert meaning
 
 
 @pytest.mark.parametrize("kind", Correction.Kind.values)
 def test_every_kind_of_notice_has_a_label_of_its_own(kind):
-    label = reader.correction_label(kind)
+    label = labels.correction_label(kind)
 
     assert label != "Note"
 
@@ -25,7 +26,7 @@ def test_every_kind_of_notice_has_a_label_of_its_own(kind):
     ("ai_use", "told"), [("none", False), ("assisted", True), ("generated", True)]
 )
 def test_readers_are_told_of_ai_only_when_it_was_used(ai_use, told):
-    note = reader.ai_note(ai_use)
+    note = labels.ai_note(ai_use)
 
     assert bool(note) is told
 
@@ -146,6 +147,6 @@ def test_a_language_is_written_in_its_direction(language, written):
 
 
 def test_a_withdrawal_says_its_class_of_reason():
-    reason = reader.withdrawal_reason("legal")
+    reason = labels.withdrawal_reason("legal")
 
     assert reason == "for legal reasons"

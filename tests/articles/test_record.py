@@ -15,6 +15,7 @@ from articles.models.edition import Edition
 from articles.models.live import Cursor
 from articles.views import record
 from tests import factories
+from tests.articles.markup import words_marked
 from tests.articles.test_reader_pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -215,13 +216,13 @@ def test_edition_that_never_was_is_not_found(client, story, rest):
 
 
 def test_diff_shows_the_words_that_changed(client, story):
-    page = client.get(f"{story.path}editions/2/diff/3/").content.decode()
+    page = words_marked(client.get(f"{story.path}editions/2/diff/3/"))
 
     assert "<del>Michel</del><ins>Joseph</ins> Aoun spoke at noon." in page
 
 
 def test_diff_the_other_way_round_takes_back_what_changed(client, story):
-    page = client.get(f"{story.path}editions/3/diff/2/").content.decode()
+    page = words_marked(client.get(f"{story.path}editions/3/diff/2/"))
 
     assert "<del>Joseph</del><ins>Michel</ins> Aoun spoke at noon." in page
 
@@ -255,7 +256,7 @@ def test_diff_covers_all_that_is_read(client):
         documents=[{"title": "Another document", "url": "https://un.example/"}],
     )
 
-    page = client.get(f"{first.path}editions/1/diff/2/").content.decode()
+    page = words_marked(client.get(f"{first.path}editions/1/diff/2/"))
 
     for part in ("headline", "kicker", "summary", "bottom line", "tag", "method", "document"):
         assert re.search(rf"<ins>[^<]*Another {part}|<ins>Another</ins> {part}", page), part
