@@ -6,12 +6,14 @@ a story to be found from its moment on, and none before.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
+import snowballstemmer
 from django.conf import settings
 from django.db import connection
 
-from articles import body, interface, search_text
+from articles import interface, passages, search_text
 from articles.models.edition import Edition
 from articles.models.search import SearchDocument
 
@@ -55,7 +57,7 @@ def words(edition: Edition) -> Words:
     entries = [*content["bylines"], *content["about"], *content["tags"]]
     speakers = (quotation["speaker"] for quotation in content["quotations"])
     named = [entry["name"] for entry in (*entries, *filter(None, speakers))]
-    text = text_of(edition)
+    text = "\n\n".join(texts_of(edition))[:LONGEST]
     joined = search_text.compounds(f"{edition.headline} {edition.summary} {text}")
     with interface.for_readers():  # who looks for it, whoever publishes it
         kind = edition.get_kind_display()
@@ -63,9 +65,10 @@ def words(edition: Edition) -> Words:
     return Words(edition.headline, names, text)
 
 
-def text_of(edition: Edition) -> str:
-    """Return what an edition says below its summary, as printed."""
-    return f"{body.text(edition.body)}\n\n{edition.content['bottom_line']}"[:LONGEST]
+def texts_of(edition: Edition) -> list[str]:
+    """Return what an edition says below its summary, as printed: paragraphs, subheads and so on."""
+    texts = [*passages.paragraphs(edition.body), edition.content["bottom_line"]]
+    return [text for text in texts if text]
 
 
 def folded(text: str) -> str:
@@ -77,6 +80,17 @@ def alphabet() -> search_text.Letters:
     """Return the letters in which words are kept, by the language of the site."""
     bare = configuration() in _WITHOUT_ACCENTS
     return search_text.BARE_LETTERS if bare else search_text.ACCENTED_LETTERS
+
+
+def stem(word: str) -> str:
+    """Return what all forms of a word have in common, by the language of the site."""
+    return _stem(word, configuration())
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, rules: str) -> str:
+    """A stemmer of its own: one stems one word at a time, and requests run side by side."""
+    return word if rules == "simple" else snowballstemmer.stemmer(rules).stemWord(word)
 
 
 def insert(editions: Iterable[Edition]) -> None:

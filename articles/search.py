@@ -7,22 +7,20 @@ where the words stand (headline before names and summary before text).
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import accumulate, pairwise
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from articles import indexing, search_text
+from articles import indexing
 from articles.models.edition import Edition
+from articles.passages import Marker, Part
 
 CANDIDATES = 1_000
 A_PAGE = 20
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
-# Around what is found, in what the database returns; no text of ours has them.
-_OPEN, _CLOSE = "\x01", "\x02"
 # What a question is asked with, in English; PostgreSQL leaves such words out by itself.
 _ASKING = frozenset(
     "a an and are as at be been by can could did do does for from had has have how i in is it its"
@@ -48,14 +46,6 @@ class Filters:
     keys: tuple[int, ...] = ()  # of people, organizations and topics: all of them
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of text, and whether it is what was searched for."""
-
-    text: str
-    is_found: bool
 
 
 @dataclass(frozen=True)
@@ -93,9 +83,9 @@ def find(text: str, filters: Filters, at: datetime, page: int = 1) -> Found:
     """Return one page of the listed stories that have all words of `text`, the best first.
 
     Arguments: `text` as typed; `page` counts from 1. Nothing is found for a text without a word
-    that is wanted. Two queries on SQLite, three on PostgreSQL.
+    that is wanted. Two queries.
     """
-    asked = terms(text)
+    asked = _telling(terms(text))
     if not any(term.wanted for term in asked):
         return Found()
     database = _Postgres() if connection.vendor == "postgresql" else _SQLite()
@@ -104,12 +94,22 @@ def find(text: str, filters: Filters, at: datetime, page: int = 1) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(*database.ranking(asked, conditions, values, first))
         rows = cursor.fetchall()
-        ids = [pk for pk, _ in rows]
-        editions = Edition.objects.order_by().in_bulk(ids)
-        printed = {pk: (editions[pk].headline, indexing.text_of(editions[pk])) for pk in ids}
-        marked = database.marked(cursor, asked, printed)
-    hits = [Hit(editions[pk], *map(_parts, marked[pk], printed[pk])) for pk in ids]
+    editions = Edition.objects.order_by().in_bulk([pk for pk, _ in rows])
+    wanted = [term.words for term in asked if term.wanted]
+    marker = Marker(wanted, indexing.alphabet(), indexing.stem)
+    hits = [_hit(editions[pk], marker) for pk, _ in rows]
     return Found(hits, rows[0][1] if rows else 0)
+
+
+def _telling(asked: list[Term]) -> list[Term]:
+    """Leave out words that only ask, unless nothing else is asked for."""
+    telling = [term for term in asked if term.words[1:] or term.words[0] not in _ASKING]
+    return telling if any(term.wanted for term in telling) else asked
+
+
+def _hit(edition: Edition, marker: Marker) -> Hit:
+    texts = indexing.texts_of(edition)
+    return Hit(edition, marker.whole(edition.headline), marker.passage(texts))
 
 
 def _conditions(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
@@ -143,27 +143,6 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _parts(marked: str, printed: str) -> list[Part]:
-    """Take a stretch of folded text apart at its marks, and return it as it is printed."""
-    pieces = re.split(f"[{_OPEN}{_CLOSE}]", marked)
-    start = indexing.folded(printed).find("".join(pieces))
-    if start >= 0:
-        pieces = _printed(pieces, start, printed)
-    # Otherwise the row was written before words were folded, and its text is as printed.
-    return [Part(text, bool(n % 2)) for n, text in enumerate(pieces) if text]
-
-
-def _printed(pieces: list[str], start: int, printed: str) -> list[str]:
-    """Return pieces of the folded text, of which the first begins at `start`, as printed."""
-    places = search_text.places(printed, indexing.alphabet())
-    ends = [places[start + n] for n in accumulate(map(len, pieces), initial=0)]
-    before, after = printed[: ends[0]], printed[ends[-1] :]
-    shown = [printed[first:last] for first, last in pairwise(ends)]
-    shown[0] = ("…" if indexing.folded(before).strip() else before) + shown[0]
-    shown[-1] += "…" if indexing.folded(after).strip() else after
-    return shown
-
-
 class _SQLite:
     def ranking(
         self, asked: list[Term], conditions: str, values: list[Any], first: int
@@ -180,25 +159,8 @@ class _SQLite:
         )
         return sql, [self._query(asked), *values, A_PAGE, first]
 
-    def marked(
-        self, cursor: Any, asked: list[Term], printed: dict[int, tuple[str, str]]
-    ) -> dict[int, tuple[str, str]]:
-        if not printed:
-            return {}
-        places = ", ".join(["%s"] * len(printed))
-        cursor.execute(
-            "SELECT rowid, highlight(articles_search, 0, %s, %s),"
-            " snippet(articles_search, 2, %s, %s, '', 32)"
-            f" FROM articles_search WHERE articles_search MATCH %s AND rowid IN ({places})",
-            [_OPEN, _CLOSE] * 2 + [self._query(asked), *printed],
-        )
-        return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
-
     def _query(self, asked: list[Term]) -> str:
         """In quotation marks a word is a word, whatever FTS5 might take it for."""
-        telling = [term for term in asked if term.words[1:] or term.words[0] not in _ASKING]
-        if any(term.wanted for term in telling):
-            asked = telling
 
         def all_of(terms: list[Term], between: str) -> str:
             return between.join(f'"{" ".join(term.words)}"' for term in terms)
@@ -224,25 +186,6 @@ class _Postgres:
             " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
         )
         return sql, [*told, *words, *values, A_PAGE, first]
-
-    def marked(
-        self, cursor: Any, asked: list[Term], printed: dict[int, tuple[str, str]]
-    ) -> dict[int, tuple[str, str]]:
-        query, words = self._query([term for term in asked if term.wanted], " && ")
-        marks = f"StartSel={_OPEN}, StopSel={_CLOSE}"
-        settings = indexing.configuration()
-        cursor.execute(
-            f"SELECT id, ts_headline(%s, headline, {query}, %s), ts_headline(%s, text, {query}, %s)"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS t (id, headline, text)",
-            [
-                *(settings, *words, f"{marks}, HighlightAll=true"),
-                *(settings, *words, f"{marks}, MaxWords=32, MinWords=16"),
-                list(printed),
-                [indexing.folded(headline) for headline, _ in printed.values()],
-                [indexing.folded(text) for _, text in printed.values()],
-            ],
-        )
-        return {pk: (headline, passage) for pk, headline, passage in cursor.fetchall()}
 
     def _query(self, asked: list[Term], between: str) -> tuple[str, list[str]]:
         sql, values = [], []
