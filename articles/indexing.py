@@ -13,9 +13,10 @@ import snowballstemmer
 from django.conf import settings
 from django.db import connection
 
-from articles import interface, passages, search_text
-from articles.models.edition import Edition
+from articles import facets, interface, passages, search_text
+from articles.models.edition import Edition, EditionKey
 from articles.models.search import SearchDocument
+from articles.subject_keys import key_of_printed
 
 # How PostgreSQL calls the languages whose words it stems; others are searched for as they stand.
 CONFIGURATIONS = {
@@ -44,11 +45,12 @@ LONGEST = 200_000
 
 
 class Words(NamedTuple):
-    """The words of an edition, those that tell most first."""
+    """The words of an edition, those that tell most first; then what may narrow a search to it."""
 
     headline: str
     names: str
     text: str
+    facets: list[str]
 
 
 def words(edition: Edition) -> Words:
@@ -62,13 +64,27 @@ def words(edition: Edition) -> Words:
     with interface.for_readers():  # who looks for it, whoever publishes it
         kind = edition.get_kind_display()
     names = " · ".join(dict.fromkeys([content["kicker"], edition.summary, kind, *named, *joined]))
-    return Words(edition.headline, names, text)
+    return Words(edition.headline, names, text, facets_of(edition))
 
 
 def texts_of(edition: Edition) -> list[str]:
     """Return what an edition says below its summary, as printed: paragraphs, subheads and so on."""
     texts = [*passages.paragraphs(edition.body), edition.content["bottom_line"]]
     return [text for text in texts if text]
+
+
+def facets_of(edition: Edition) -> list[str]:
+    """Return what a search may be narrowed by to find an edition."""
+    content = edition.content
+    speakers = (quotation["speaker"] for quotation in content["quotations"])
+    named = [entry for entry in (*content["about"], *filter(None, speakers)) if entry["slug"]]
+    tags = [EditionKey.of(EditionKey.Kind.TAG, tag["id"]) for tag in content["tags"]]
+    return [
+        facets.of_section(edition.section_id),
+        facets.of_kind(edition.kind),
+        *facets.of_moment(edition.first_published_at),
+        *map(facets.of_key, sorted({*tags, *map(key_of_printed, named)})),
+    ]
 
 
 def folded(text: str) -> str:
@@ -107,12 +123,11 @@ def insert(editions: Iterable[Edition]) -> None:
         )
         for edition in found
     )
-    rows = [_row(edition) for edition in found]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(_SET_VECTOR, [(*_vector(row), row[0]) for row in rows])
+            cursor.executemany(_SET_VECTOR, [*map(_vector, found)])
         else:
-            cursor.executemany(_INSERT_ROW, rows)
+            cursor.executemany(_INSERT_ROW, [*map(_row, found)])
 
 
 def remove(edition_ids: Iterable[int]) -> None:
@@ -134,16 +149,20 @@ def configuration() -> str:
 _SET_VECTOR = """
 UPDATE articles_searchdocument SET words =
   setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')
-  || setweight(to_tsvector(%s::regconfig, %s), 'D')
+  || setweight(to_tsvector(%s::regconfig, %s), 'D') || array_to_tsvector(%s::text[])
 WHERE edition_id = %s
 """
-_INSERT_ROW = "INSERT INTO articles_search (rowid, headline, names, text) VALUES (%s, %s, %s, %s)"
+_INSERT_ROW = (
+    "INSERT INTO articles_search (rowid, headline, names, text, facets) VALUES (%s, %s, %s, %s, %s)"
+)
 
 
-def _row(edition: Edition) -> tuple[int, str, str, str]:
-    headline, names, text = words(edition)
-    return edition.pk, folded(headline), folded(names), folded(text)
+def _row(edition: Edition) -> list:
+    *texts, narrowing = words(edition)
+    return [edition.pk, *map(folded, texts), " ".join(narrowing)]
 
 
-def _vector(row: tuple) -> list[str]:
-    return [value for part in row[1:] for value in (configuration(), part)]
+def _vector(edition: Edition) -> list:
+    *texts, narrowing = words(edition)
+    told = [value for text in texts for value in (configuration(), folded(text))]
+    return [*told, narrowing, edition.pk]

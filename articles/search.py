@@ -1,23 +1,29 @@
 """Readers' search: one function before FTS5 on SQLite and tsvector on PostgreSQL.
 
 Its price is bounded: of the stories that match, the newest CANDIDATES are ranked, by how often and
-where the words stand (headline before names and summary before text).
+where the words stand (headline before names and summary before text). What narrows a search is
+looked for as words too (`articles.facets`).
 """
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Min
 from django.utils import timezone
 
-from articles import indexing
+from articles import facets, indexing
 from articles.models.edition import Edition
+from articles.models.search import SearchDocument
 from articles.passages import Marker, Part
 
 CANDIDATES = 1_000
 A_PAGE = 20
+LOOKED_AT_FIRST = (31, 366)  # days, on PostgreSQL
+LOOKED_INTO = 3_000  # stories that have the words of a phrase, on PostgreSQL
 LONGEST_QUERY = 200  # characters
 MOST_TERMS = 12
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|“([^”]*)”|(\S+))')
@@ -43,7 +49,8 @@ class Filters:
 
     section: int | None = None
     kind: str | None = None
-    keys: tuple[int, ...] = ()  # of people, organizations and topics: all of them
+    # Of each person, organization and topic any of its keys: those merged into it have their own.
+    keys: tuple[tuple[int, ...], ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -83,17 +90,15 @@ def find(text: str, filters: Filters, at: datetime, page: int = 1) -> Found:
     """Return one page of the listed stories that have all words of `text`, the best first.
 
     Arguments: `text` as typed; `page` counts from 1. Nothing is found for a text without a word
-    that is wanted. Two queries.
+    that is wanted.
     """
     asked = _telling(terms(text))
-    if not any(term.wanted for term in asked):
+    span = _span(filters, at)
+    if not any(term.wanted for term in asked) or not span:
         return Found()
     database = _Postgres() if connection.vendor == "postgresql" else _SQLite()
-    conditions, values = _conditions(filters, at)
-    first = (page - 1) * A_PAGE
     with connection.cursor() as cursor:
-        cursor.execute(*database.ranking(asked, conditions, values, first))
-        rows = cursor.fetchall()
+        rows = database.ranked(cursor, _Question(asked, filters, span, at), (page - 1) * A_PAGE)
     editions = Edition.objects.order_by().in_bulk([pk for pk, _ in rows])
     wanted = [term.words for term in asked if term.wanted]
     marker = Marker(wanted, indexing.alphabet(), indexing.stem)
@@ -112,31 +117,60 @@ def _hit(edition: Edition, marker: Marker) -> Hit:
     return Hit(edition, marker.whole(edition.headline), marker.passage(texts))
 
 
-def _conditions(filters: Filters, at: datetime) -> tuple[str, list[Any]]:
-    """Return the filters as SQL on the rows of search, and its values."""
-    moment = connection.ops.adapt_datetimefield_value
-    sql = ["d.live_from <= %s", "d.live_until > %s"]
-    values: list[Any] = [moment(at), moment(at)]
-    if filters.section:
-        sql.append("d.section = %s")
-        values.append(filters.section)
-    if filters.kind:
-        sql.append("d.kind = %s")
-        values.append(filters.kind)
+def _span(filters: Filters, at: datetime) -> "_Span | None":
+    """Return within which time a story was first published, no wider than there are stories."""
+    if not filters.since and not filters.until:
+        return _Span(None, at)
+    first = SearchDocument.objects.aggregate(first=Min("first_published_at"))["first"] or at
+    last = at
     if filters.since:
-        sql.append("d.first_published_at >= %s")
-        values.append(moment(_midnight(filters.since)))
-    if filters.until:
-        following = date.fromordinal(min(filters.until.toordinal() + 1, date.max.toordinal()))
-        sql.append("d.first_published_at < %s")
-        values.append(moment(_midnight(following)))
-    for key in filters.keys:
-        sql.append(
-            "EXISTS (SELECT 1 FROM articles_editionkey k"
-            " WHERE k.edition_id = d.edition_id AND k.key = %s)"
-        )
-        values.append(key)
-    return " AND ".join(sql), values
+        first = max(first, _midnight(filters.since))
+    if filters.until and filters.until < timezone.localdate(at):
+        last = _midnight(filters.until + timedelta(days=1)) - timedelta(microseconds=1)
+    return _Span(first, last) if first <= last else None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The time in which stories are looked for: from `first`, or ever since, to `last`."""
+
+    first: datetime | None
+    last: datetime
+
+    def newest(self, days: int) -> "_Span":
+        """The last so many days of it."""
+        first = self.last - timedelta(days)
+        return _Span(max(self.first or first, first), self.last)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What a database is asked for."""
+
+    terms: list[Term]
+    filters: Filters
+    span: _Span
+    at: datetime
+
+    def facets(self) -> Iterator[list[str]]:
+        """Yield sets of facets: a story has one of each."""
+        if self.filters.section:
+            yield [facets.of_section(self.filters.section)]
+        if self.filters.kind:
+            yield [facets.of_kind(self.filters.kind)]
+        for keys in self.filters.keys:
+            yield [facets.of_key(key) for key in keys]
+        if self.span.first:
+            yield facets.of_span(self.span.first, self.span.last)
+
+    def conditions(self) -> tuple[str, list[Any]]:
+        """Return what else is asked for, as SQL on the rows of search, and its values."""
+        sql = "d.live_from <= %s AND d.live_until > %s"
+        moments = [self.at, self.at]
+        if self.span.first:
+            sql += " AND d.first_published_at >= %s AND d.first_published_at <= %s"
+            moments += [self.span.first, self.span.last]
+        return sql, [*map(connection.ops.adapt_datetimefield_value, moments)]
 
 
 def _midnight(day: date) -> datetime:
@@ -144,52 +178,109 @@ def _midnight(day: date) -> datetime:
 
 
 class _SQLite:
-    def ranking(
-        self, asked: list[Term], conditions: str, values: list[Any], first: int
-    ) -> tuple[str, list[Any]]:
+    def ranked(self, cursor: Any, question: _Question, first: int) -> list[tuple[int, int]]:
+        """Return the ids of a page of stories, the best first, each with how many there are."""
+        conditions, values = question.conditions()
         # The table of words comes first: it yields its rows in the order of their ids by itself.
-        sql = (
+        cursor.execute(
             "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
-            " bm25(articles_search, 10.0, 4.0, 1.0) AS score"
+            " bm25(articles_search, 10.0, 4.0, 1.0, 0.0) AS score"
             " FROM articles_search CROSS JOIN articles_searchdocument d"
             " ON d.edition_id = articles_search.rowid"
             f" WHERE articles_search MATCH %s AND {conditions}"
             f" ORDER BY articles_search.rowid DESC LIMIT {CANDIDATES}) found"
-            " ORDER BY score, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
+            " ORDER BY score, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s",
+            [self._query(question), *values, A_PAGE, first],
         )
-        return sql, [self._query(asked), *values, A_PAGE, first]
+        return cursor.fetchall()
 
-    def _query(self, asked: list[Term]) -> str:
+    def _query(self, question: _Question) -> str:
         """In quotation marks a word is a word, whatever FTS5 might take it for."""
 
-        def all_of(terms: list[Term], between: str) -> str:
-            return between.join(f'"{" ".join(term.words)}"' for term in terms)
+        def any_of(phrases: list[str]) -> str:
+            return "(" + " OR ".join(f'"{phrase}"' for phrase in phrases) + ")"
 
-        wanted = all_of([term for term in asked if term.wanted], " AND ")
-        unwanted = all_of([term for term in asked if not term.wanted], " OR ")
-        return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+        phrases = [(" ".join(term.words), term.wanted) for term in question.terms]
+        wanted = [[phrase] for phrase, is_wanted in phrases if is_wanted]
+        unwanted = [phrase for phrase, is_wanted in phrases if not is_wanted]
+        query = " AND ".join(map(any_of, [*wanted, *question.facets()]))
+        return f"({query}) NOT {any_of(unwanted)}" if unwanted else query
 
 
 class _Postgres:
-    def ranking(
-        self, asked: list[Term], conditions: str, values: list[Any], first: int
-    ) -> tuple[str, list[Any]]:
-        query, words = self._query(asked, " && ")
+    """Its index knows neither an order nor which words stand in a row.
+
+    So the newest stories that have the words are found first, and these alone are looked into.
+    """
+
+    def ranked(self, cursor: Any, question: _Question, first: int) -> list[tuple[int, int]]:
+        """Return the ids of a page of stories, the best first, each with how many there are."""
+        asked = question.terms
         # Ranked as if any word would do: asked for all, ts_rank looks only at how near they stand.
-        wanted, told = self._query([term for term in asked if term.wanted], " || ")
-        sql = (
+        wanted, values = _any_of([self._phrase(term) for term in asked if term.wanted])
+        matching, words = _all_of([self._phrase(term) for term in asked if term.words[1:]])
+        cursor.execute(
             "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
             f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {wanted}, 1) AS score"
-            " FROM articles_searchdocument d"
-            f" WHERE d.words @@ ({query}) AND {conditions}"
-            f" ORDER BY d.first_published_at DESC, d.edition_id DESC LIMIT {CANDIDATES}) found"
-            " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s"
+            " FROM articles_searchdocument d WHERE d.edition_id = ANY(%s)"
+            f"{matching and f' AND d.words @@ ({matching})'}) found"
+            " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s",
+            [*values, self._newest(cursor, question), *words, A_PAGE, first],
         )
-        return sql, [*told, *words, *values, A_PAGE, first]
+        return cursor.fetchall()
 
-    def _query(self, asked: list[Term], between: str) -> tuple[str, list[str]]:
-        sql, values = [], []
-        for term in asked:
-            sql.append(f"{'' if term.wanted else '!!'}phraseto_tsquery(%s::regconfig, %s)")
-            values += [indexing.configuration(), " ".join(term.words)]
-        return between.join(sql), values
+    def _newest(self, cursor: Any, question: _Question) -> list[int]:
+        """Return the ids of the newest stories that have the words, in a row or not.
+
+        All that have them are taken up to find the newest. So those of the last weeks are asked for
+        first, then those of the last year, and only words that too few of them have are looked for
+        in all.
+        """
+        enough = LOOKED_INTO if any(term.words[1:] for term in question.terms) else CANDIDATES
+        for days in LOOKED_AT_FIRST:
+            newest = replace(question, span=question.span.newest(days))
+            if len(found := self._matching(cursor, newest, enough)) == enough:
+                return found
+        return self._matching(cursor, question, enough)
+
+    def _matching(self, cursor: Any, question: _Question, enough: int) -> list[int]:
+        conditions, values = question.conditions()
+        words = [self._words(term) for term in question.terms if term.wanted or not term.words[1:]]
+        facets = [self._facets(facets) for facets in question.facets()]
+        query, told = _all_of([*words, *facets])
+        cursor.execute(
+            "WITH matching AS MATERIALIZED (SELECT d.edition_id, d.first_published_at"
+            f" FROM articles_searchdocument d WHERE d.words @@ ({query}) AND {conditions})"
+            " SELECT edition_id FROM matching"
+            " ORDER BY first_published_at DESC, edition_id DESC LIMIT %s",
+            [*told, *values, enough],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+    def _phrase(self, term: Term) -> tuple[str, list[str]]:
+        return self._query("phraseto_tsquery", term)
+
+    def _words(self, term: Term) -> tuple[str, list[str]]:
+        return self._query("plainto_tsquery", term)
+
+    def _query(self, reader: str, term: Term) -> tuple[str, list[str]]:
+        sql = f"{'' if term.wanted else '!!'}{reader}(%s::regconfig, %s)"
+        return sql, [indexing.configuration(), " ".join(term.words)]
+
+    def _facets(self, facets: list[str]) -> tuple[str, list[str]]:
+        return "%s::tsquery", [" | ".join(f"'{facet}'" for facet in facets)]
+
+
+type _Queries = list[tuple[str, list[str]]]
+
+
+def _all_of(queries: _Queries) -> tuple[str, list[str]]:
+    return _joined(" && ", queries)
+
+
+def _any_of(queries: _Queries) -> tuple[str, list[str]]:
+    return _joined(" || ", queries)
+
+
+def _joined(between: str, queries: _Queries) -> tuple[str, list[str]]:
+    return between.join(sql for sql, _ in queries), [v for _, values in queries for v in values]

@@ -28,6 +28,12 @@ def keys_of(subject: Subject) -> list[int]:
     return [EditionKey.of(kind, subject.pk) for kind in KINDS[type(subject)]]
 
 
+def keys_in_print(subject: Subject) -> tuple[int, ...]:
+    """Return the keys of whatever stories print for it: those merged into it were printed too."""
+    merged = type(subject)._default_manager.filter(merged_into=subject.pk)
+    return tuple(keys_of(printed)[0] for printed in (subject, *merged))
+
+
 def key_of_printed(entry: Mapping[str, Any]) -> int:
     """Return the key of whom an edition quotes or is about, as its content names them."""
     return EditionKey.of(_PRINTED[entry["kind"]], entry["id"])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.models.edition import EditionKey, Kind
 from articles.models.taxonomy import Section, Tag
 from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
-from articles.subject_keys import Subject, keys_of
+from articles.subject_keys import Subject, keys_in_print, keys_of
 from articles.suggestions import SHOWN, suggest
 from articles.views.answers import kept, page
 from people.models.register import Organization, Person
@@ -68,7 +68,7 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, at: datetime) -> None:
         super().__init__(data)
         self.at = at
-        self.keys: dict[str, int] = {}
+        self.keys: dict[str, tuple[int, ...]] = {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -94,11 +94,13 @@ class SearchForm(forms.Form):
     def _clean_subject(self, name: str, slug: str) -> None:
         """One without a page is told apart from none by nobody."""
         found = _SUBJECTS[name]._default_manager.filter(slug=slug, merged_into=None).first()
-        key = keys_of(found)[0] if found else None
-        if key and EditionKey.objects.live(self.at).filter(key=key).exists():
-            self.keys[name] = key
+        if found and self._is_named(found):
+            self.keys[name] = keys_in_print(found)
         else:
             self.add_error(name, _UNKNOWN[name])
+
+    def _is_named(self, subject: Subject) -> bool:
+        return EditionKey.objects.live(self.at).filter(key=keys_of(subject)[0]).exists()
 
 
 @require_safe

@@ -197,7 +197,7 @@ def test_filters_narrow_a_search():
 
     assert found("ships", section=world.pk) == ["Abroad"]
     assert found("ships", kind="analysis") == ["Abroad"]
-    assert found("ships", keys=(key,)) == ["At home"]
+    assert found("ships", keys=((key,),)) == ["At home"]
 
 
 def test_days_narrow_a_search():

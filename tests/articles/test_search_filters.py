@@ -1,0 +1,116 @@
+"""What narrows a search: each filter finds what it should, whatever the database looks at first."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from articles import facets, register, search
+from articles.search import Filters, find
+from people.user_roles import UserRole
+from tests import factories
+from tests.test_reader_requests import archive
+
+pytestmark = pytest.mark.django_db
+
+ALL = ["2019-06-15T12:00", "2024-02-29T12:00", "2024-03-01T01:00", "2025-01-01T00:00"]
+
+
+@pytest.fixture
+def shelf(settings):
+    """Stories of some years, each called by its moment; in Beirut it is two hours later."""
+    settings.TIME_ZONE = "Asia/Beirut"
+    section = factories.section()
+    for moment in ALL:
+        at = timezone.make_aware(datetime.fromisoformat(moment), timezone.get_default_timezone())
+        archive(1, at, section=section.pk, headline=moment, body="<p>Ships.</p>")
+
+
+def found(text, **filters):
+    hits = find(text, Filters(**filters), timezone.now()).hits
+    return sorted(hit.edition.headline for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, "2024-02-29", ALL[:2]),
+        ("2024-02-29", None, ALL[1:]),
+        ("2024-03-01", "2024-03-01", ALL[2:3]),
+        ("2025-01-01", "2025-01-01", ALL[3:]),
+        ("2019-06-15", "2024-03-01", ALL[:3]),
+        ("2024-03-02", "2024-12-31", []),
+        ("0001-01-01", "9999-12-31", ALL),
+        ("9999-12-31", None, []),
+        (None, "0001-01-01", []),
+    ],
+)
+def test_days_of_the_sites_zone_narrow_a_search(shelf, since, until, expected):
+    days = {
+        name: day and date.fromisoformat(day) for name, day in (("since", since), ("until", until))
+    }
+
+    headlines = found("ships", **days)
+
+    assert headlines == expected
+
+
+@pytest.mark.parametrize("candidates", [1, 2, 3])
+def test_the_newest_are_ranked_whatever_is_looked_at_first(shelf, monkeypatch, candidates):
+    monkeypatch.setattr(search, "CANDIDATES", candidates)
+
+    headlines = found("ships")
+
+    assert headlines == ALL[-candidates:]
+
+
+def test_who_was_merged_into_somebody_is_found_with_them():
+    loser, winner = factories.person("Ruta Kalnina"), factories.person("R. Kalnina")
+    factories.published(headline="Before", body="<p>Ships.</p>", about_people=[loser])
+    factories.published(headline="Another", body="<p>Ships.</p>")
+    register.merge(loser, winner, factories.user(UserRole.EDITOR))
+
+    html = Client().get("/search/", {"q": "ships", "person": winner.slug}).content.decode()
+
+    assert html.count('class="hit"') == 1
+    assert "Before" in html
+
+
+def test_no_words_that_are_typed_are_a_filter():
+    edition = factories.published(headline="The board", body="<p>Ships.</p>")
+    facet = facets.of_section(edition.section_id)
+
+    assert found(facet) == found(facet[1:-1]) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 knows what stands in a row.")
+def test_of_stories_with_the_words_of_a_phrase_the_newest_are_looked_into(monkeypatch):
+    monkeypatch.setattr(search, "LOOKED_INTO", 2)
+    for headline, body in (("Old", "Blue line."), ("New", "Blue line."), ("Newest", "Line, blue.")):
+        factories.published(headline=headline, body=f"<p>{body}</p>")
+
+    assert found('"blue line"') == ["New"]
+    assert found('line -"blue line"') == ["Newest"]
+
+
+# Spans of time
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months", "years"),
+    [
+        ("2024-02-29", "2024-02-29", ["2024x2"], []),
+        ("2024-02-29", "2024-04-01", ["2024x2", "2024x3", "2024x4"], []),
+        ("2023-12-31", "2025-01-01", ["2023x12", "2025x1"], ["2024"]),
+        ("2023-01-01", "2024-12-01", [], ["2023", "2024"]),
+    ],
+)
+def test_a_span_is_made_up_of_few_years_and_months(first, last, months, years):
+    moments = [datetime.fromisoformat(day).replace(tzinfo=UTC) for day in (first, last)]
+
+    span = facets.of_span(*moments)
+
+    expected = [f"month{month}" for month in months] + [f"year{year}" for year in years]
+    assert sorted(facet[1:-1] for facet in span) == sorted(expected)
