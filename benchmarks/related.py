@@ -7,18 +7,12 @@ words of another. Archives are clones (see `benchmarks.clones`).
 """
 
 import argparse
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-
-import psycopg
-from psycopg import sql
 
 from benchmarks import report
 from benchmarks.archives import ask, manage
-from tests.postgres import postgres
+from benchmarks.throwaway import database
 
 ROOM = 36 * 2**10  # bytes free in memory for an article, three times what it takes; else on disk
 WHAT = {
@@ -41,29 +35,14 @@ def main() -> None:
     asked = ("timed", "judged", "rivals", "published")
     question = {name: getattr(options, name) for name in asked}
     rows = list(_head())
-    for database in options.databases:
+    for vendor in options.databases:
         for articles in sorted(set(options.articles)):
-            with {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[database](articles) as url:
+            with database(vendor, articles * ROOM) as url:
                 _make(url, articles)
-                rows.append(_row(database, articles, ask(url, "benchmarks.similar", question)))
+                rows.append(_row(vendor, articles, ask(url, "benchmarks.similar", question)))
                 print(rows[-1], flush=True)
     report.FOLDER.mkdir(parents=True, exist_ok=True)
     (report.FOLDER / "related.md").write_text("\n".join(rows) + "\n")
-
-
-@contextmanager
-def _on_sqlite(articles: int) -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{Path(folder) / 'clones.sqlite3'}"
-
-
-@contextmanager
-def _on_postgresql(articles: int) -> Iterator[str]:
-    with postgres(room=articles * ROOM) as url:
-        home = url.rpartition("=")[2]
-        with psycopg.connect(host=home, user="postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE clones"))
-        yield f"postgres://postgres@/clones?host={home}"
 
 
 def _make(url: str, articles: int) -> None:
@@ -82,9 +61,9 @@ def _head() -> Iterator[str]:
     yield f"|---|---:|{'---:|' * (len(WHAT) + 2)}"
 
 
-def _row(database: str, articles: int, found: dict[str, Any]) -> str:
+def _row(vendor: str, articles: int, found: dict[str, Any]) -> str:
     times = [f"{t['median']:.1f} / {t['p95']:.1f} ({t['cpu']:.1f})" for t in map(found.get, WHAT)]
-    cells = [report.TITLES[database], f"{articles:,}", *times]
+    cells = [report.TITLES[vendor], f"{articles:,}", *times]
     return f"| {' | '.join(cells)} | {found['recall']:.3f} | {found['load']:.1f} |"
 
 

@@ -9,21 +9,19 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 import django
-import psutil
 from tqdm import tqdm
 
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles import candidates, related  # noqa: E402
 from articles.models import Article, Edition, EditionKey, Tag  # noqa: E402
+from benchmarks.timing import times  # noqa: E402
 from people.models import Organization, Person  # noqa: E402
 from tests import factories  # noqa: E402
 
@@ -40,16 +38,16 @@ def measure(timed: int, judged: int, rivals: int, published: int) -> dict[str, A
         related.to(story)
     now, every = timezone.now(), math.ceil(timed / judged)
     found = {
-        "similar": _times(lambda story: related.to(story), stories),
+        "similar": times(lambda story: related.to(story), stories),
         "recall": statistics.mean(_recall(story, now) for story in tqdm(stories[::every])),
     }
     some = list(Article.objects.filter(pk__in=[s.article_id for s in stories[-rivals:]]))
     for article in some:
         article.its_tags = list(article.tags.all())
-    found["similar_objects"] = _times(lambda a: a.tags.similar_objects()[:SHOWN], some)
-    found["tags__in"] = _times(_by_tags, some)
+    found["similar_objects"] = times(lambda a: a.tags.similar_objects()[:SHOWN], some)
+    found["tags__in"] = times(_by_tags, some)
     settings.DESK_CHECK_LEVELS = {"*": "info"}  # every check runs, and none stands in the way
-    found["publication"] = _times(_publish, [_approved(s) for s in stories[-published:]])
+    found["publication"] = times(_publish, [_approved(s) for s in stories[-published:]])
     return found | {"load": os.getloadavg()[0]}
 
 
@@ -103,28 +101,6 @@ def _publish(article: Article) -> None:
 def _by_tags(article: Any) -> list[Article]:
     others = Article.objects.filter(tags__in=article.its_tags).exclude(pk=article.pk)
     return list(others.distinct().order_by("-saved_at")[:SHOWN])
-
-
-def _times(call: Callable[[Any], object], on: list[Any]) -> dict[str, float]:
-    """Return the median and the 95th percentile of the time, and the mean of the CPU, in ms."""
-    times, cpu = [], _cpu()
-    for one in on:
-        started = time.perf_counter()
-        call(one)
-        times.append((time.perf_counter() - started) * 1000)
-    cpu = (_cpu() - cpu) * 1000 / len(on)
-    times.sort()
-    p95 = times[math.ceil(len(times) * 0.95) - 1]
-    return {"median": statistics.median(times), "p95": p95, "cpu": cpu}
-
-
-def _cpu() -> float:
-    """Return the seconds of CPU that this process took, and the server's that works for it."""
-    if connection.vendor == "sqlite":
-        return time.process_time()
-    connection.ensure_connection()
-    server = psutil.Process(connection.connection.info.backend_pid).cpu_times()
-    return time.process_time() + server.user + server.system
 
 
 def _recall(story: Edition, now: Any) -> float:
