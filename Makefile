@@ -46,6 +46,7 @@ screenshots: dev ## every kind of page at four widths, light and dark, into var/
 bench: dev ## how fast it is
 	$(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m benchmarks.related --articles 10000 100000
+	$(PYTHON) -m benchmarks.search
 
 requirements: dev ## the pins, anew from pyproject.toml (newer releases too: UPGRADE=--upgrade)
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
