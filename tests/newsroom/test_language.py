@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from articles.interface import in_english
+from articles.views.as_of import address
 from tests import desk, factories, surfaces
 from tests.newsroom.interface_words import in_latin_letters, typed
 from tests.test_reader_requests import queries_of
@@ -59,6 +60,37 @@ def test_a_story_keeps_its_own_language_and_direction():
     assert '<html lang="ar" dir="rtl">' in html
     assert '<article class="article" dir="ltr">' in html
     assert '<h1 class="headline" lang="en">Talks go on</h1>' in html
+
+
+@pytest.mark.usefixtures("arabic")
+def test_words_of_the_interface_keep_their_direction_in_a_story_of_another():
+    html = page(factories.published(language="en").path)
+
+    assert "<bdi>نُشرت في" in html
+
+
+@pytest.mark.usefixtures("arabic")
+def test_words_of_a_story_keep_their_direction_outside_of_it():
+    said = factories.quote("We go on.", factories.person("Joseph Aoun"))
+    first = factories.published(language="en", body=factories.quoting(said))
+    factories.correction(first, wrong="It was to open on Monday.")
+    factories.updated(first.article, change="correction", headline="It opens on Tuesday")
+
+    quoted, logged = page("/people/joseph-aoun/"), page("/corrections/")
+
+    assert '<blockquote dir="ltr">' in quoted
+    assert '<div class="correction" dir="ltr">' in logged
+
+
+@pytest.mark.usefixtures("arabic")
+def test_the_desk_sees_the_past_as_readers_saw_it():
+    edition = factories.published()
+    past = address(edition.path, edition.live_from)
+
+    html = page(past, desk.client(factories.publisher()))
+
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "كما كانت في" in html
 
 
 @pytest.mark.parametrize(
