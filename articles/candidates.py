@@ -45,6 +45,11 @@ class Candidate:
     def score(self) -> float:
         return sum(self.parts.values())
 
+    @property
+    def is_chance(self) -> bool:
+        """Is one word all that both stories share? That makes no subject."""
+        return len(self.parts) < 2 and all(key >> 32 == Kind.TERM for key in self.parts)
+
     def part(self, *kinds: int) -> float:
         """Return what keys of these kinds add."""
         return sum(part for key, part in self.parts.items() if key >> 32 in kinds)
@@ -138,7 +143,9 @@ def _second_look(editions: list[int], worth: Mapping[int, float], at: datetime) 
         for pk, key, weight, published in cursor.fetchall():
             decay = (1 + abs(now - published) / DECAY_SECONDS) ** -0.25
             found[pk].parts[key] = worth[key] * weight * decay
-    return [candidate for candidate in found.values() if candidate.score > 0]
+    return [
+        candidate for candidate in found.values() if candidate.score > 0 and not candidate.is_chance
+    ]
 
 
 def heads_of(editions: Collection[int]) -> dict[int, Head]:

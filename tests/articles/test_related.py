@@ -297,13 +297,22 @@ def test_two_texts_that_tell_the_same_are_not_both_shown():
 
 
 def test_words_make_stories_similar_that_share_nothing_else():
-    other = factories.published(body="<p>Mangroves, mangroves along the delta.</p>")
+    other = factories.published(body="<p>Mangroves, mangroves along coasts and coasts.</p>")
     factories.published(body="<p>Budgets and taxes.</p>")
     story = factories.published(body="<p>A mangrove grows. The coast is restored.</p>")
 
     similar = found(story)
 
     assert similar == [other]
+
+
+def test_one_word_in_common_is_chance():
+    factories.published(body="<p>Mangroves, mangroves along the delta.</p>")
+    story = factories.published(body="<p>A mangrove grows. The coast is restored.</p>")
+
+    similar = found(story)
+
+    assert similar == []
 
 
 def test_tag_by_which_nothing_is_recommended_makes_nothing_similar():

@@ -123,12 +123,12 @@ def test_reason_leaves_out_the_writer_where_a_topic_is_shared():
 
 
 def test_reason_names_a_shared_word_as_it_is_printed():
-    factories.published(body="<p>Mangroves, mangroves along the delta.</p>")
-    story = factories.published(body="<p>Mangrove restoration begins.</p>")
+    factories.published(body="<p>Mangroves, mangroves along coasts and coasts.</p>")
+    story = factories.published(body="<p>Mangrove restoration begins on coasts.</p>")
 
     (similar,) = related.to(story)
 
-    assert similar.reason == "Both on Mangrove"
+    assert similar.reason == "Both on Mangrove, coasts"
 
 
 def test_name_that_another_has_in_it_is_not_named_again():
@@ -142,7 +142,7 @@ def test_name_that_another_has_in_it_is_not_named_again():
 
 
 def test_words_are_named_only_where_nothing_else_is_shared():
-    line, body = factories.tag("Blue Line"), "<p>Mangroves, mangroves.</p>"
+    line, body = factories.tag("Blue Line"), "<p>Mangroves, mangroves, coast, coast.</p>"
     tagged = factories.published(tags=[line], body=body)
     factories.published(body=body + "<p>Delta, delta, delta.</p>")
 
@@ -150,7 +150,7 @@ def test_words_are_named_only_where_nothing_else_is_shared():
 
     reasons = {similar.edition.pk: similar.reason for similar in related.to(story)}
     assert reasons.pop(tagged.pk) == "Both on Blue Line"
-    assert list(reasons.values()) == ["Both on Mangroves"]
+    assert list(reasons.values()) == ["Both on Mangroves, coast"]
 
 
 def test_parts_of_the_score_add_up_to_it():
