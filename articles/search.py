@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
@@ -219,16 +219,18 @@ class _Postgres:
         # Ranked as if any word would do: asked for all, ts_rank looks only at how near they stand.
         wanted, values = _any_of([self._phrase(term) for term in asked if term.wanted])
         matching, words = _all_of([self._phrase(term) for term in asked if term.words[1:]])
+        newest = self._newest(cursor, question)
         cursor.execute(
             "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
             f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {wanted}, 1) AS score"
             " FROM articles_searchdocument d WHERE d.edition_id = ANY(%s)"
             f"{matching and f' AND d.words @@ ({matching})'}) found"
             " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s",
-            [*values, self._newest(cursor, question), *words, A_PAGE, first],
+            [*values, newest, *words, A_PAGE, first],
         )
         return cursor.fetchall()
 
+    @transaction.atomic
     def _newest(self, cursor: Any, question: _Question) -> list[int]:
         """Return the ids of the newest stories that have the words, in a row or not.
 
@@ -236,6 +238,8 @@ class _Postgres:
         first, then those of the last year, and only words that too few of them have are looked for
         in all.
         """
+        # The planner takes words for near at hand, and in a small archive would rather read all.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         enough = LOOKED_INTO if any(term.words[1:] for term in question.terms) else CANDIDATES
         for days in LOOKED_AT_FIRST:
             newest = replace(question, span=question.span.newest(days))

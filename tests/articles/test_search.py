@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -296,7 +297,8 @@ def test_the_page_asks_few_questions(django_assert_max_num_queries):
     for number in range(12):
         story(f"Story {number}", "Ships.")
 
-    with django_assert_max_num_queries(7):
+    # PostgreSQL is asked for the newest stories first, in a transaction.
+    with django_assert_max_num_queries(10 if connection.vendor == "postgresql" else 5):
         get(q="ships")
 
 
