@@ -38,7 +38,7 @@ CONFIGURATIONS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-# Their rules know no accents that tell words or endings apart, so that accents may be left out.
+# PostgreSQL's rules for these know no accents that tell words apart, so that they may be left out.
 _WITHOUT_ACCENTS = frozenset({"english", "simple"})
 # In characters. PostgreSQL refuses a tsvector of more than 1 MB; no story comes near this.
 LONGEST = 200_000
@@ -94,7 +94,7 @@ def folded(text: str) -> str:
 
 def alphabet() -> search_text.Letters:
     """Return the letters in which words are kept, by the language of the site."""
-    bare = configuration() in _WITHOUT_ACCENTS
+    bare = connection.vendor != "postgresql" or configuration() in _WITHOUT_ACCENTS
     return search_text.BARE_LETTERS if bare else search_text.ACCENTED_LETTERS
 
 

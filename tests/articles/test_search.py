@@ -85,6 +85,20 @@ def test_accents_do_not_tell_words_apart_in_a_language_that_has_them(settings):
     assert found("ÉLÈVES arrivés") == ["Le port"]
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="Its rules for endings read accents.")
+@pytest.mark.parametrize(
+    ("language", "printed", "asked"),
+    [("fr", "Les élèves arrivent.", "eleves"), ("ar", "الخط الأزرق", "الازرق")],
+)
+def test_words_without_their_accents_are_found_and_marked(settings, language, printed, asked):
+    settings.LANGUAGE_CODE = language
+    story("Le port", printed)
+
+    (hit,) = find(asked, Filters(), timezone.now()).hits
+
+    assert [len(part.text) for part in hit.passage if part.is_found] == [len(asked)]
+
+
 def test_a_question_is_found_by_the_words_that_tell():
     story("The board", "The last tram leaves at midnight.")
 
