@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
 from django.conf import settings
 from django.db import connection
 
-from articles import facets, interface, passages, search_text
+from articles import facets, interface, passages, search_text, terms
 from articles.models.edition import Edition, EditionKey
 from articles.models.search import SearchDocument
 from articles.subject_keys import key_of_printed
@@ -105,8 +104,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str, rules: str) -> str:
-    """A stemmer of its own: one stems one word at a time, and requests run side by side."""
-    return word if rules == "simple" else snowballstemmer.stemmer(rules).stemWord(word)
+    return terms.stemmed(word, "" if rules == "simple" else rules)
 
 
 def insert(editions: Iterable[Edition]) -> None:

@@ -14,7 +14,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
 
 import snowballstemmer
 import stop_words
@@ -114,6 +113,14 @@ def printed(headline: str, text: str, language: str) -> dict[str, str]:
     return {stem: _commonest(words) for stem, words in forms.items()}
 
 
+def stemmed(word: str, rules: str) -> str:
+    """Return a word's stem by Snowball's rules of that name; the word itself without any.
+
+    With a stemmer of its own: one stems one word at a time, and requests run side by side.
+    """
+    return snowballstemmer.stemmer(rules).stemWord(word) if rules else word
+
+
 def language_of(text: str) -> str:
     """Return the language whose stop words make up most of a text; "" if it has none of any."""
     words = Counter(word.casefold() for word in _WORD.findall(text))
@@ -157,14 +164,7 @@ def _stem(word: str, language: str) -> str:
     short = len(word) < 2 or (word.isdigit() and len(word) < 3)
     if short or len(word) > LONGEST or word in _stop_words(language):
         return ""
-    stemmer = _stemmer(language)
-    return stemmer.stemWord(word) if stemmer else word
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    name = _STEMMERS.get(language)
-    return snowballstemmer.stemmer(name) if name else None
+    return stemmed(word, _STEMMERS.get(language, ""))
 
 
 @cache

@@ -1,6 +1,8 @@
 """The words of texts: what counts as one, which of them weigh most, and in what language."""
 
 import math
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -59,6 +61,19 @@ def test_days_and_months_say_nothing_of_a_text(text, language):
     counted = terms.counted("", text, language)
 
     assert counted == {}
+
+
+def test_words_are_stemmed_alike_by_requests_side_by_side():
+    words = [f"{word}{number}ations" for word in ("negoti", "observ") for number in "abcdefgh" * 50]
+    alone = [terms.stemmed(word, "english") for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    with ThreadPoolExecutor(8) as threads:
+        beside = list(threads.map(lambda word: terms.stemmed(word, "english"), words))
+
+    sys.setswitchinterval(interval)
+    assert beside == alone
 
 
 def test_march_of_people_is_a_word():
