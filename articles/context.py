@@ -46,8 +46,7 @@ def quoted_beside(key: int, at: datetime) -> list[Person]:
         edition__in=_recent(key, at), speaker__range=EditionKey.range_of(Kind.PERSON)
     )
     best = _first(_met_often(people.exclude(speaker=key).values_list("speaker")))
-    known = Person.objects.exclude(standing=Person.Standing.PRIVATE)
-    found = known.filter(merged_into=None).in_bulk(best)
+    found = Person.objects.public().unmerged().in_bulk(best)
     return [found[pk] for pk in best if pk in found]
 
 

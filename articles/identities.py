@@ -23,9 +23,9 @@ def of(edition: Edition) -> Identities:
             ids[entry["kind"]].add(entry["id"])
     if not any(ids.values()):
         return {}
-    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
+    people = _rows(Person.objects.public(), "person", ids["person"])
     organizations = _rows(Organization.objects.all(), "organization", ids["organization"])
-    rows = _rows(people, "person", ids["person"]).union(organizations, all=True).order_by()
+    rows = people.union(organizations, all=True).order_by()
     return {(kind, pk): _same_as(wikidata, links) for kind, pk, wikidata, links in rows}
 
 

@@ -166,5 +166,4 @@ def _unnamed(edition: Edition) -> int:
 
 def _is_public() -> Exists:
     """Is the speaker a person who may be named? What the register says now counts."""
-    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
-    return Exists(people.filter(pk=OuterRef("speaker") - PERSON))
+    return Exists(Person.objects.public().filter(pk=OuterRef("speaker") - PERSON))

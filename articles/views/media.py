@@ -22,7 +22,7 @@ A_DAY = f"public, max-age={timedelta(days=1) // timedelta(seconds=1)}"
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a picture of the library or a person's photo; its name changes with its content."""
-    people = Person.objects.filter(merged_into=None).exclude(standing=Person.Standing.PRIVATE)
+    people = Person.objects.public().unmerged()
     picture = Image.objects.filter(file=name).only("closed_at").first()
     if picture and picture.closed_at:
         return _closed()

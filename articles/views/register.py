@@ -88,8 +88,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 def public_person(slug: str) -> Person:
     """Return who has a page, or has been merged with one who might. Raises Http404."""
-    people = Person.objects.exclude(standing=Person.Standing.PRIVATE)
-    return get_object_or_404(people.select_related("merged_into"), slug=slug)
+    return get_object_or_404(Person.objects.public().select_related("merged_into"), slug=slug)
 
 
 def merged(winner: Entry, at: datetime, below: str = "") -> HttpResponse:

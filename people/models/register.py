@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -106,6 +106,12 @@ class Entry(models.Model):
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
 
+class PersonQuerySet(EntryQuerySet):
+    def public(self) -> Self:
+        """Those who may have a page: a private individual has none."""
+        return self.exclude(standing=Person.Standing.PRIVATE)
+
+
 class Person(Entry):
     class Standing(models.TextChoices):
         PUBLIC_FIGURE = "public_figure", "Public figure"
@@ -126,6 +132,8 @@ class Person(Entry):
     photo_credit = models.CharField("its credit", max_length=200, blank=True)
     private_note = models.TextField(blank=True, help_text="For the desk only, never printed.")
     user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
+
+    objects: ClassVar = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_name", "name"]
