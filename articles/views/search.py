@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,10 +24,10 @@ from people.models.register import Organization, Person
 
 _DAY = {"type": "date"}
 # What may narrow a search by its page; a person as the one whom a story names, not as its writer.
-_SUBJECTS: dict[str, type[Subject]] = {
-    "topic": Tag,
-    "person": Person,
-    "organization": Organization,
+_SUBJECTS: dict[str, QuerySet] = {
+    "topic": Tag.objects.all(),
+    "person": Person.objects.public(),
+    "organization": Organization.objects.all(),
 }
 
 _UNKNOWN = {
@@ -68,7 +69,7 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, at: datetime) -> None:
         super().__init__(data)
         self.at = at
-        self.keys: dict[str, tuple[int, ...]] = {}
+        self.subjects: dict[str, Subject] = {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -86,16 +87,16 @@ class SearchForm(forms.Form):
         return Filters(
             section=asked["section"].pk if asked["section"] else None,
             kind=asked["kind"] or None,
-            keys=tuple(self.keys.values()),
+            keys=tuple(map(keys_in_print, self.subjects.values())),
             since=asked["since"],
             until=asked["until"],
         )
 
     def _clean_subject(self, name: str, slug: str) -> None:
         """One without a page is told apart from none by nobody."""
-        found = _SUBJECTS[name]._default_manager.filter(slug=slug, merged_into=None).first()
+        found = _SUBJECTS[name].filter(slug=slug, merged_into=None).first()
         if found and self._is_named(found):
-            self.keys[name] = keys_in_print(found)
+            self.subjects[name] = found
         else:
             self.add_error(name, _UNKNOWN[name])
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import facets, register, search
 from articles.search import Filters, find
+from people.models import Person
 from people.user_roles import UserRole
 from tests import factories
 from tests.test_reader_requests import archive
@@ -76,6 +77,26 @@ def test_who_was_merged_into_somebody_is_found_with_them():
 
     assert html.count('class="hit"') == 1
     assert "Before" in html
+
+
+def test_whom_a_search_is_narrowed_to_stands_in_its_form():
+    someone = factories.person("Ruta Kalnina")
+    factories.published(body="<p>Ships.</p>", about_people=[someone])
+
+    html = Client().get("/search/", {"q": "ships", "person": someone.slug}).content.decode()
+
+    assert f'name="person" value="{someone.slug}" checked' in html
+    assert "only with <strong>Ruta Kalnina</strong>" in html
+
+
+def test_who_has_become_a_private_individual_is_as_unknown_as_nobody():
+    someone = factories.person("Ruta Kalnina")
+    factories.published(body="<p>Ships.</p>", about_people=[someone])
+    Person.objects.filter(pk=someone.pk).update(standing=Person.Standing.PRIVATE)
+
+    html = Client().get("/search/", {"q": "ships", "person": someone.slug}).content.decode()
+
+    assert "There is no person of this name on our pages." in html
 
 
 def test_no_words_that_are_typed_are_a_filter():
