@@ -13,6 +13,7 @@ from django.http import Http404
 from articles.models.edition import EditionKey
 from articles.models.quotation import Quotation, QuotationQuerySet
 from articles.models.taxonomy import Tag
+from articles.subject_keys import is_named
 
 SHOWN = 20
 IN_DATA = 200
@@ -50,13 +51,13 @@ def said(rows: QuotationQuerySet, wanted: Mapping[str, str], at: datetime) -> Sa
 
     Arguments: `rows` are the quotations of one speaker or organization; `wanted` may hold `year`,
     `topic` (a slug) and `said` (where the page before ended); `at` is the moment as of which
-    editions are live. Raises Http404 for what no page of ours has written. At most three queries.
+    editions are live. Raises Http404 for what no page of ours has written. At most four queries.
     """
     rows = rows.live(at)
     spans = rows.aggregate(first=Min("day"), last=Max("day"))
     if spans["first"] is None:
         return Said([])
-    year, tag = _year(wanted), _tag(wanted)
+    year, tag = _year(wanted), _tag(wanted, at)
     if year:
         rows = rows.filter(day__range=(date(year, 1, 1), date(year, 12, 31)))
     if tag:
@@ -96,10 +97,13 @@ def _year(wanted: Mapping[str, str]) -> int | None:
     return int(text) if text else None
 
 
-def _tag(wanted: Mapping[str, str]) -> Tag | None:
+def _tag(wanted: Mapping[str, str], at: datetime) -> Tag | None:
+    """Return the topic that is asked for. One of drafts alone is as unknown as none."""
     slug = wanted.get("topic")
-    tag = Tag.objects.filter(slug=slug.replace("\0", "")).first() if slug else None
-    if slug and tag is None:
+    if not slug:
+        return None
+    tag = Tag.objects.filter(slug=slug.replace("\0", "")).first()
+    if tag is None or not is_named(tag, at):
         raise Http404("There is no such topic.")
     return tag
 

@@ -53,6 +53,15 @@ def test_words_on_one_topic(speaker):
     assert words("/people/ruta-kalnina/?topic=harbour") == ["On ships."]
 
 
+def test_a_topic_that_readers_do_not_know_yet_is_as_unknown_as_none(speaker):
+    says(speaker, "Here.", "2025-03-02")
+    factories.scheduled(tags=[factories.tag("Resignation")])
+
+    response = Client().get("/people/ruta-kalnina/?topic=resignation")
+
+    assert response.status_code == 404
+
+
 def test_a_year_without_a_word_says_so(speaker):
     says(speaker, "Late.", "2025-03-02")
 
