@@ -224,7 +224,8 @@ class _Postgres:
             "SELECT edition_id, count(*) OVER () FROM (SELECT d.edition_id, d.first_published_at,"
             f" ts_rank('{{0.05, 0.1, 0.4, 1.0}}', d.words, {wanted}, 1) AS score"
             " FROM articles_searchdocument d WHERE d.edition_id = ANY(%s)"
-            f"{matching and f' AND d.words @@ ({matching})'}) found"
+            f"{matching and f' AND d.words @@ ({matching})'}"
+            f" ORDER BY d.first_published_at DESC, d.edition_id DESC LIMIT {CANDIDATES}) found"
             " ORDER BY score DESC, first_published_at DESC, edition_id DESC LIMIT %s OFFSET %s",
             [*values, newest, *words, A_PAGE, first],
         )

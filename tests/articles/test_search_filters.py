@@ -106,6 +106,18 @@ def test_no_words_that_are_typed_are_a_filter():
     assert found(facet) == found(facet[1:-1]) == []
 
 
+@pytest.mark.parametrize("text", ["line", '"blue line"'])
+def test_no_more_are_counted_than_are_ranked(monkeypatch, text):
+    monkeypatch.setattr(search, "CANDIDATES", 2)
+    for headline in ("Old", "New", "Newest"):
+        factories.published(headline=headline, body="<p>Blue line.</p>")
+
+    result = find(text, Filters(), timezone.now())
+
+    assert sorted(hit.edition.headline for hit in result.hits) == ["New", "Newest"]
+    assert result.count == 2
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 knows what stands in a row.")
 def test_of_stories_with_the_words_of_a_phrase_the_newest_are_looked_into(monkeypatch):
     monkeypatch.setattr(search, "LOOKED_INTO", 2)
