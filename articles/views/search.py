@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -113,6 +113,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         number = form.cleaned_data["page"] or 1
         found = find(form.cleaned_data["q"], form.filters(), at, number)
+        if number > 1 and not found.hits:
+            raise Http404("There is no such page.")
     return page(
         "articles/search.html",
         form=form,
@@ -130,7 +132,7 @@ def _pages(form: SearchForm, found: Found, number: int) -> dict[str, str]:
         return f"?{urlencode(asked | {'page': number})}"
 
     return {
-        "before": address(number - 1) if number > 1 and found.hits else "",
+        "before": address(number - 1) if number > 1 else "",
         "after": address(number + 1) if number * A_PAGE < found.count else "",
     }
 

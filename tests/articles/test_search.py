@@ -297,6 +297,14 @@ def test_results_come_page_by_page():
     assert 'href="?q=ships&amp;page=2" rel="next"' in first
 
 
+def test_a_page_behind_the_last_is_not_found():
+    story("The board", "Ships.")
+
+    statuses = [get(q="ships", page=page).status_code for page in (1, 2)]
+
+    assert statuses == [200, 404]
+
+
 def test_nothing_found_helps_on():
     person = factories.person("Ruta Kalnina")
     naming.renew([person], [])
