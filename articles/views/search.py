@@ -1,5 +1,7 @@
 """Readers' search: a page that works by itself, and suggestions while one types."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from articles.models.edition import EditionKey, Kind
+from articles.models.edition import Edition, EditionKey, Kind
 from articles.models.taxonomy import Section, Tag
 from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
 from articles.subject_keys import Subject, keys_in_print, keys_of
@@ -22,6 +24,7 @@ from articles.suggestions import SHOWN, suggest
 from articles.views.answers import kept, page
 from people.models.register import Organization, Person
 
+OFFERED = 6  # ways to narrow a search, at most
 _DAY = {"type": "date"}
 # What may narrow a search by its page; a person as the one whom a story names, not as its writer.
 _SUBJECTS: dict[str, QuerySet] = {
@@ -120,21 +123,46 @@ def search(request: HttpRequest) -> HttpResponse:
         form=form,
         found=found,
         pages=_pages(form, found, number),
+        offers=_offers(form, found),
         near=suggest(form.cleaned_data["q"], at) if form.is_valid() and not found.hits else [],
     )
 
 
 def _pages(form: SearchForm, found: Found, number: int) -> dict[str, str]:
     """Return the addresses of the pages before and after this one, where there are any."""
-
-    def address(number: int) -> str:
-        asked = {name: value for name, value in form.data.items() if value and name in form.fields}
-        return f"?{urlencode(asked | {'page': number})}"
-
     return {
-        "before": address(number - 1) if number > 1 else "",
-        "after": address(number + 1) if number * A_PAGE < found.count else "",
+        "before": _address(form, page=number - 1) if number > 1 else "",
+        "after": _address(form, page=number + 1) if number * A_PAGE < found.count else "",
     }
+
+
+def _offers(form: SearchForm, found: Found) -> list[tuple[Subject, str]]:
+    """Return what several hits are about, with the address of the search narrowed to it."""
+    times: Counter[tuple[str, int]] = Counter()
+    for hit in found.hits:
+        times.update({(name, pk) for name, pk in _about(hit.edition) if name not in form.subjects})
+    best = [asked for asked, hits in times.most_common(OFFERED) if 1 < hits < found.count]
+    subjects = {
+        name: known.filter(merged_into=None).in_bulk([pk for other, pk in best if other == name])
+        for name, known in _SUBJECTS.items()
+    }
+    return [
+        (subjects[name][pk], _address(form, **{name: subjects[name][pk].slug}))
+        for name, pk in best
+        if pk in subjects[name]
+    ]
+
+
+def _about(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield the topics, people and organizations that a story names."""
+    yield from (("topic", tag["id"]) for tag in edition.content["tags"])
+    yield from ((source["kind"], source["id"]) for source in edition.sources() if source["kind"])
+
+
+def _address(form: SearchForm, **instead: Any) -> str:
+    """Return the address of this search, from its first page on, with something else in it."""
+    kept = {name: form.data[name] for name in form.fields if name != "page" and form.data.get(name)}
+    return f"?{urlencode(kept | instead)}"
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What narrows a search: each filter finds what it should, whatever the database looks at first."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -87,6 +88,47 @@ def test_whom_a_search_is_narrowed_to_stands_in_its_form():
 
     assert f'name="person" value="{someone.slug}" checked' in html
     assert "only with <strong>Ruta Kalnina</strong>" in html
+
+
+def offered(**asked):
+    html = Client().get("/search/", asked).content.decode()
+    return re.findall(r'<li><a href="(\?[^"]*)"><bdi>([^<]*)</bdi>', html)
+
+
+def test_what_several_hits_are_about_is_offered_to_narrow_the_search():
+    tides, port = factories.tag("Tides"), factories.organization("Port")
+    factories.published(body="<p>Ships.</p>", tags=[tides], about_organizations=[port])
+    factories.published(body="<p>Ships.</p>", tags=[tides], about_organizations=[port])
+    factories.published(body="<p>Ships.</p>", tags=[factories.tag("Once")])
+
+    ways = offered(q="ships", page=1, kind="news")
+
+    assert ways == [
+        ("?q=ships&amp;kind=news&amp;topic=tides", "Tides"),
+        ("?q=ships&amp;kind=news&amp;organization=port", "Port"),
+    ]
+
+
+def test_what_all_hits_are_about_narrows_nothing():
+    tides = factories.tag("Tides")
+    for _ in range(2):
+        factories.published(body="<p>Ships.</p>", tags=[tides])
+
+    ways = offered(q="ships")
+
+    assert ways == []
+
+
+def test_a_private_individual_is_not_offered():
+    someone = factories.person("Ruta Kalnina")
+    for _ in range(2):
+        factories.published(body="<p>Ships.</p>", about_people=[someone])
+    factories.published(body="<p>Ships.</p>")
+    Person.objects.filter(pk=someone.pk).update(standing=Person.Standing.PRIVATE)
+
+    ways = offered(q="ships")
+
+    assert ways == []
 
 
 def test_who_has_become_a_private_individual_is_as_unknown_as_nobody():
