@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +14,7 @@ from articles.models.edition import Edition, EditionKey
 from articles.models.live import Cursor
 from articles.models.quotation import Quotation
 from articles.models.taxonomy import Tag
-from articles.subject_keys import is_named, keys_of
+from articles.subject_keys import is_named, keys_of, names
 from articles.views import heads, places
 from articles.views.answers import moved, page
 from people.models.register import Entry, Organization, Person, Role
@@ -68,9 +67,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         return merged(subject.merged_into, at)
     (key,) = keys = keys_of(subject)
     stories, older = _listed_by(request, keys, at)
-    known = subject.roles.exclude(person__standing=Person.Standing.PRIVATE).filter(
-        _has_page(EditionKey.Kind.PERSON, at) | _has_page(EditionKey.Kind.BYLINE, at)
-    )
+    # The register may know somebody through a story that is still a draft, or under embargo.
+    known = subject.roles.filter(names(Person, "person", at), person__in=Person.objects.public())
     roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
     return page(
         "people/organization.html",
@@ -99,15 +97,6 @@ def merged(winner: Entry, at: datetime, below: str = "") -> HttpResponse:
     if not winner.public_slug or not is_named(winner, at):
         raise Http404("Nothing under this name is published.")
     return moved(winner.get_absolute_url() + below)
-
-
-def _has_page(kind: EditionKey.Kind, at: datetime) -> Exists:
-    """Is the person of a role named, in this capacity, by a live edition?
-
-    The register may know somebody through a story that is still a draft, or under embargo.
-    """
-    key = OuterRef("person_id") + EditionKey.of(kind, 0)
-    return Exists(EditionKey.objects.live(at).filter(key=key))
 
 
 def _listed_by(request: HttpRequest, keys: list[int], at: datetime) -> tuple[list[Edition], str]:

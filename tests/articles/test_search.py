@@ -341,6 +341,16 @@ def test_names_and_topics_that_have_a_page_are_suggested():
     assert suggested("lady") == [("Harriet Vane", "Person")]
 
 
+def test_writers_and_organizations_are_suggested(django_assert_num_queries):
+    story("The board", bylines=[factories.person("Harriet Vane")])
+    story("The port", about_organizations=[factories.organization("Harbour Board")])
+
+    with django_assert_num_queries(2):
+        found = suggested("har")
+
+    assert found == [("Harbour Board", "Organization"), ("Harriet Vane", "Person")]
+
+
 def test_who_is_named_in_a_draft_alone_is_not_suggested():
     person = factories.person("Harriet Vane")
     naming.renew([person], [])
