@@ -20,7 +20,7 @@ from articles.models.edition import Edition, EditionKey, Kind
 from articles.models.taxonomy import Section, Tag
 from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
 from articles.subject_keys import Subject, keys_in_print, keys_of
-from articles.suggestions import SHOWN, suggest
+from articles.suggestions import suggest
 from articles.views.answers import kept, page
 from people.models.register import Organization, Person
 
@@ -169,7 +169,7 @@ def _address(form: SearchForm, **instead: Any) -> str:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with the names of pages that begin with what was typed, as JSON."""
     text = request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "")
-    found = suggest(text, timezone.now())[:SHOWN]
+    found = suggest(text, timezone.now())
     return kept(
         JsonResponse(
             {"suggestions": [{"name": s.name, "url": s.url, "sort": s.sort} for s in found]}
