@@ -1,10 +1,9 @@
 """The words that a text is about: machine-made tags, beside those of editors. Pure, no ORM.
 
-A text's words are stemmed in its language and without that language's stop words, days and months.
-What a word
-weighs in a text is (1 + ln times) · ln((N + 1) / (n + ½)) for one that stands in n of N articles; a
-headline's words count three times. The HEAVIEST of them, brought to length 1, are its terms, so the
-sum of the products of what two texts share is the cosine of the angle between them.
+A text's words are stemmed in its language, without that language's stop words, days and months.
+What a word weighs in a text is (1 + ln times) · ln((N + 1) / (n + ½)) for one that stands in n of N
+articles; a headline's words count three times. The HEAVIEST of them, brought to length 1, are its
+terms, so the sum of the products of what two texts share is the cosine of the angle between them.
 """
 
 import html

@@ -16,17 +16,18 @@ SOME = 500  # rows that one statement names
 
 def words_of(edition: Edition) -> Counter[Word]:
     """Return how often each word stands in an edition, those of its headline thrice."""
-    content = edition.content
-    text = f"{edition.summary}\n{edition.body}\n{content['bottom_line']}"
-    language = content["language"]
-    counted = terms.counted(edition.headline, text, language)
+    language = edition.content["language"]
+    counted = terms.counted(edition.headline, _text(edition), language)
     return Counter({(language, word): times for word, times in counted.items()})
 
 
 def words_printed(edition: Edition) -> dict[str, str]:
     """Return for each stem of an edition the word as it prints it."""
-    text = f"{edition.summary}\n{edition.body}\n{edition.content['bottom_line']}"
-    return terms.printed(edition.headline, text, edition.content["language"])
+    return terms.printed(edition.headline, _text(edition), edition.content["language"])
+
+
+def _text(edition: Edition) -> str:
+    return f"{edition.summary}\n{edition.body}\n{edition.content['bottom_line']}"
 
 
 def of_articles(editions: Iterable[Edition], words: Iterable[Iterable[Word]]) -> Counter[Word]:
