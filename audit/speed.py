@@ -18,11 +18,12 @@ SERIES = 3  # at most
 TRIES = 3  # of one run
 # The least median of each category, of 100. Two points of the first are the machine's noise.
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
-# The most of each figure's median: ms, and a share of the window for the layout's shift.
+# The most of each figure's median: ms, and a share of the window for the layout's shift. Of what is
+# blocked 30 ms are the machine's noise.
 MOST = {
     "largest-contentful-paint": 1500,
     "cumulative-layout-shift": 0,
-    "total-blocking-time": 20,
+    "total-blocking-time": 50,
 }
 SPEED = {"performance", *MOST}
 # Of Lighthouse's index; below it a machine is, as it says itself, slower than it expects.
