@@ -183,7 +183,9 @@ def log(at: datetime, after: Cursor | None = None) -> tuple[list[dict[str, Any]]
     live = Edition.objects.cards().live(at).filter(article__in=articles)
     stories = {edition.article_id: edition for edition in live}
     closed = past.withheld(articles, at)
-    return [_logged(edition, stories[edition.article_id], closed) for edition in shown], older
+    # A story that was withdrawn since the first of these queries is among the editions alone.
+    told = [edition for edition in shown if edition.article_id in stories]
+    return [_logged(edition, stories[edition.article_id], closed) for edition in told], older
 
 
 def _corrected(at: datetime, after: Cursor | None) -> QuerySet[Edition]:

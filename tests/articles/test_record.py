@@ -470,6 +470,17 @@ def test_withdrawn_story_leaves_the_log_at_once(client, story):
     assert story.headline not in text_of(client.get("/corrections/"))
 
 
+def test_story_withdrawn_while_the_log_is_read_leaves_it(client, story, monkeypatch):
+    found = list(record._corrected(timezone.now(), None))
+    story.article.withdraw(factories.publisher(), "legal", "The lawyers rang.")
+    monkeypatch.setattr(record, "_corrected", lambda at, after: found)
+
+    response = client.get("/corrections/")
+
+    assert response.status_code == 200
+    assert story.headline not in text_of(response)
+
+
 def test_correction_that_waits_is_not_in_the_log(client):
     first = factories.published()
     factories.correction(first, wrong="Not yet said.")
