@@ -5,9 +5,10 @@ and instalments of a series are left out, and editors' pins come first.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched, islice
 
 from django.db import connection
 from django.utils import timezone
@@ -23,7 +24,7 @@ from articles.subject_keys import key_of_printed
 
 Kind = EditionKey.Kind
 REASONS_SHOWN = 3
-RANKED = 2  # times as many as are asked for, in place of those left out
+RANKED = 2  # times as many as are asked for are looked at in one step: some are left out
 NEAR_DUPLICATE = 0.85  # cosine of two texts that tell the same
 
 
@@ -68,19 +69,19 @@ def to(edition: Edition, limit: int = 6, at: datetime | None = None) -> list[Sim
 
     Arguments: `limit` the most to return; `at` the moment as of which articles are listed. Those
     that editors pinned come first, those that they banned not at all. There is no filler: fewer,
-    or none, when nothing is shared. A fixed number of queries, and one more where there are pins.
+    or none, when nothing is shared. A fixed number of queries; two more where there are pins, and
+    one for each further step down the candidates, where those above repeat each other.
     """
     at = at or timezone.now()
     pins, bans = _choices(edition)
     own_terms = _own_terms(edition)
     found = candidates.find(_worth(edition, own_terms), at)
-    best = {candidate.edition: candidate for candidate in found[: RANKED * limit]}
     pinned = _pinned(pins, at)
-    heads = candidates.heads_of({*best, *(other.pk for other in pinned)})
-    told = [_head(edition, own_terms), *(heads[other.pk] for other in pinned)]
+    told = [_head(edition, own_terms), *candidates.heads_of([e.pk for e in pinned]).values()]
     out = {edition.article_id, *pins, *bans}
-    ranked = [heads[pk] for pk in best if heads[pk].article not in out]
-    others = [head.edition for head in _without_repeats(told, ranked)][:limit]
+    ranked = (head for head in _heads(found, RANKED * limit) if head.article not in out)
+    others = [head.edition for head in islice(_without_repeats(told, ranked), limit)]
+    best = {candidate.edition: candidate for candidate in found}
     cards = candidates.cards_of(others)
     kept = [*pinned, *(cards[pk] for pk in others)][:limit]
     shown = [best.get(other.pk) or Candidate(other.pk) for other in kept]
@@ -151,11 +152,18 @@ def _pinned(pins: list[int], at: datetime) -> list[Edition]:
     return sorted(listed, key=lambda edition: pins.index(edition.article_id))
 
 
+def _heads(found: list[Candidate], step: int) -> Iterator[Head]:
+    """Yield what decides of each candidate whether it repeats another; so many at a time."""
+    for some in batched(found, step):
+        heads = candidates.heads_of([candidate.edition for candidate in some])
+        yield from (heads[candidate.edition] for candidate in some)
+
+
 def _head(edition: Edition, own_terms: Vector) -> Head:
     return Head(edition.pk, edition.article_id, edition.headline, own_terms)
 
 
-def _without_repeats(told: list[Head], ranked: list[Head]) -> Iterator[Head]:
+def _without_repeats(told: list[Head], ranked: Iterable[Head]) -> Iterator[Head]:
     """Leave out what repeats one that is told already: texts that tell the same, and instalments
     of a series.
     """

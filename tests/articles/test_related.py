@@ -251,6 +251,17 @@ def test_instalments_of_a_series_are_left_out(headline):
     assert similar == []
 
 
+def test_many_instalments_of_a_series_keep_no_other_story_out():
+    tag, series = factories.tag(), factories.tag()
+    briefings = ({"tags": [tag, series], "headline": f"Weekly briefing {n}"} for n in range(30))
+    other, *_ = archive({"tags": [tag]}, *briefings)
+    story = factories.published(tags=[tag, series], headline="Weekly briefing 31")
+
+    similar = found(story)
+
+    assert similar == [other]
+
+
 def test_of_another_series_one_instalment_is_enough():
     tag = factories.tag()
     _, newer = archive(
