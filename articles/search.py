@@ -242,11 +242,13 @@ class _Postgres:
         # The planner takes words for near at hand, and in a small archive would rather read all.
         cursor.execute("SET LOCAL enable_seqscan = off")
         enough = LOOKED_INTO if any(term.words[1:] for term in question.terms) else CANDIDATES
-        for days in LOOKED_AT_FIRST:
-            newest = replace(question, span=question.span.newest(days))
-            if len(found := self._matching(cursor, newest, enough)) == enough:
-                return found
-        return self._matching(cursor, question, enough)
+        spans = [*map(question.span.newest, LOOKED_AT_FIRST), question.span]
+        found: list[int] = []
+        for span in dict.fromkeys(spans):  # days that are asked for may lie within the first
+            found = self._matching(cursor, replace(question, span=span), enough)
+            if len(found) == enough:
+                break
+        return found
 
     def _matching(self, cursor: Any, question: _Question, enough: int) -> list[int]:
         conditions, values = question.conditions()

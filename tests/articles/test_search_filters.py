@@ -170,23 +170,41 @@ def test_of_stories_with_the_words_of_a_phrase_the_newest_are_looked_into(monkey
     assert found('line -"blue line"') == ["Newest"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has no other way.")
-def test_words_are_looked_up_in_the_index_however_few_stories_there_are():
-    factories.published(headline="The board", body="<p>Ships.</p>")
-    plans = []
+@pytest.fixture
+def plans():
+    """Keep the plan of every query that looks words up."""
+    kept = []
 
     def explaining(execute, sql, params, many, context):
         if "matching AS" in sql:
             cursor = context["cursor"].cursor  # below this very wrapper
             cursor.execute(f"EXPLAIN {sql}", params)
-            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+            kept.append("\n".join(line for (line,) in cursor.fetchall()))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explaining):
-        found("ships")
+        yield kept
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 has no other way.")
+def test_words_are_looked_up_in_the_index_however_few_stories_there_are(plans):
+    factories.published(headline="The board", body="<p>Ships.</p>")
+
+    found("ships")
 
     assert len(plans) == len(search.LOOKED_AT_FIRST) + 1
     assert not any("Seq Scan" in plan for plan in plans)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="FTS5 is asked once in any case.")
+def test_days_within_the_first_that_are_looked_at_are_looked_at_once(plans):
+    factories.published(headline="The board", body="<p>Ships.</p>")
+    today = timezone.localdate()
+
+    headlines = found("ships", since=today, until=today)
+
+    assert headlines == ["The board"]
+    assert len(plans) == 1
 
 
 # Spans of time
