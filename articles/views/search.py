@@ -140,7 +140,7 @@ def _offers(form: SearchForm, found: Found) -> list[tuple[Subject, str]]:
     """Return what several hits are about, with the address of the search narrowed to it."""
     times: Counter[tuple[str, int]] = Counter()
     for hit in found.hits:
-        times.update({(name, pk) for name, pk in _about(hit.edition) if name not in form.subjects})
+        times.update(asked for asked in _about(hit.edition) if asked[0] not in form.subjects)
     best = [asked for asked, hits in times.most_common(OFFERED) if 1 < hits < found.count]
     subjects = {
         name: known.filter(merged_into=None).in_bulk([pk for other, pk in best if other == name])
@@ -154,7 +154,7 @@ def _offers(form: SearchForm, found: Found) -> list[tuple[Subject, str]]:
 
 
 def _about(edition: Edition) -> Iterator[tuple[str, int]]:
-    """Yield the topics, people and organizations that a story names."""
+    """Yield the topics, people and organizations that a story names, each once."""
     yield from (("topic", tag["id"]) for tag in edition.content["tags"])
     yield from ((source["kind"], source["id"]) for source in edition.sources() if source["kind"])
 
