@@ -1,7 +1,7 @@
 """Fills a database with stories of natural words, and has the product's own search index them.
 
 A program, run in the environment of one archive, which has one synthetic story: it is repeated with
-words of its own (`benchmarks.vocabulary`), and what may narrow a search is drawn anew: sections
+words of its own (`benchmarks.words`), and what may narrow a search is drawn anew: sections
 and kinds evenly, people and topics by Zipf's law, and of each sort one that ten stories have.
 """
 
@@ -27,7 +27,7 @@ from tqdm import tqdm  # noqa: E402
 from articles import indexing  # noqa: E402
 from articles.keys import keys_of  # noqa: E402
 from articles.models import Article, Edition, EditionKey, Kind, Section, Tag  # noqa: E402
-from benchmarks import vocabulary  # noqa: E402
+from benchmarks import words  # noqa: E402
 from people import naming  # noqa: E402
 from people.models import Person  # noqa: E402
 
@@ -63,7 +63,7 @@ def _people() -> None:
     random = Random(REGISTER)
     Person.objects.bulk_create(
         Person(name=name, slug=f"person-{n}", sort_name=name)
-        for n, name in enumerate(vocabulary.drawn(random, 2).title() for _ in range(REGISTER))
+        for n, name in enumerate(words.drawn(random, 2).title() for _ in range(REGISTER))
     )
     naming.rebuild()
 
@@ -89,9 +89,9 @@ def _stories(articles: int) -> Iterator[tuple[Article, Edition]]:
         own.pk = its.pk = its.article_id = number
         own.uid, own.slug, own.body = uuid.UUID(int=number), f"story-{number}", ""
         its.path = f"/story-{number}/"
-        its.headline = own.headline = vocabulary.drawn(random, 8).capitalize()
-        its.summary = vocabulary.drawn(random, 20).capitalize()
-        its.body = vocabulary.body(random)
+        its.headline = own.headline = words.drawn(random, 8).capitalize()
+        its.summary = words.drawn(random, 20).capitalize()
+        its.body = words.body(random)
         its.section_id = rare["section"] if is_rare else random.choice(sections)
         its.kind = Kind.OBITUARY if is_rare else random.choice(KINDS)
         its.first_published_at = its.live_from = now - SPAN * ((articles - number + 1) / articles)

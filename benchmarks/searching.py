@@ -23,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 from articles.models import EditionKey, Kind, Section, Tag  # noqa: E402
 from articles.search import Filters, Found, find  # noqa: E402
 from articles.suggestions import suggest  # noqa: E402
-from benchmarks import vocabulary  # noqa: E402
+from benchmarks import words  # noqa: E402
 from benchmarks.newspaper import RARE  # noqa: E402
 from benchmarks.timing import times  # noqa: E402
 from people.models import KnownName, Person  # noqa: E402
@@ -49,7 +49,7 @@ def measure(rounds: int) -> dict[str, Any]:
     for kind, searches in (searched() | filtered()).items():
         counts = [search().count for search in searches]
         found[kind] = _taken(searches, rounds) | {"found": statistics.median(counts)}
-    common = vocabulary.standing_in(0.5, EACH)
+    common = words.standing_in(0.5, EACH)
     pages = [_page_of(word) for word in common]
     found["word in half of all: the whole page"] = _taken(pages, rounds)
     for letters in (1, 2, 5):
@@ -59,7 +59,7 @@ def measure(rounds: int) -> dict[str, Any]:
 
 def searched() -> dict[str, list[Search]]:
     """Return searches by words alone."""
-    common, some, rare = (vocabulary.standing_in(share, EACH) for share in (0.5, 0.01, 0.0005))
+    common, some, rare = (words.standing_in(share, EACH) for share in (0.5, 0.01, 0.0005))
     after, another = common[1:] + common[:1], rare[1:] + rare[:1]
 
     def two(one: list[str], other: list[str], between: str = " ") -> list[Search]:
@@ -78,7 +78,7 @@ def searched() -> dict[str, list[Search]]:
             Search(f'"{a} {b}"') for a, b in zip(common, after, strict=True)
         ],
         "phrase of two words that all have": [
-            Search(f'"{a} {b}"') for a, b in pairwise(vocabulary.WORDS[: EACH + 1])
+            Search(f'"{a} {b}"') for a, b in pairwise(words.WORDS[: EACH + 1])
         ],
         "word in half, without another": two(common, after, " -"),
         "word in half, page 5": [Search(word, page=5) for word in common],
@@ -106,7 +106,7 @@ def filtered() -> dict[str, list[Search]]:
         "a day": Filters(since=today - timedelta(2000), until=today - timedelta(2000)),
         "the last week": Filters(since=today - timedelta(7)),
     }
-    common = vocabulary.standing_in(0.5, EACH)
+    common = words.standing_in(0.5, EACH)
     return {
         f"word in half, {name}": [Search(word, filters) for word in common]
         for name, filters in (many | few).items()
