@@ -14,6 +14,8 @@ from articles.search_text import Letters, places
 LONGEST = 220  # characters of a passage, of which so many stand before what is found
 BEFORE = 60
 _SURE = 3  # letters that a word and its other forms begin with, if it has so many
+_ARABIC = re.compile("[\u0621-\u06ff]")
+_BEFORE_ARABIC = "[^ ]{0,4}?"  # an article and what hangs on it, which are no word of their own
 _BLOCK = re.compile(r"</?(?:p|h[23]|[ou]l|li|blockquote|hr|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -67,8 +69,14 @@ class Marker:
 
     def _pattern(self, words: Sequence[str]) -> re.Pattern[str]:
         """What may be these words in any form; their stems decide."""
-        beginnings = (re.escape(word[: max(_SURE, len(self._stem(word)) - 1)]) for word in words)
-        return re.compile(r"(?<![^ ])" + " +".join(f"{begun}[^ ]*" for begun in beginnings))
+        return re.compile(r"(?<![^ ])" + " +".join(map(self._forms, words)))
+
+    def _forms(self, word: str) -> str:
+        stem = self._stem(word)
+        sure = max(_SURE, len(stem) - 1)
+        if _ARABIC.match(word):
+            return f"{_BEFORE_ARABIC}{re.escape(stem[:sure])}[^ ]*"
+        return f"{re.escape(word[:sure])}[^ ]*"
 
     def _best(self, texts: Sequence[str]) -> str:
         best, most = texts[0] if texts else "", 0

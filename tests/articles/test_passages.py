@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from articles import body
+from articles import body, terms
 from articles.demo import FOLDER
 from articles.passages import LONGEST, Marker, paragraphs
 from articles.search_text import BARE_LETTERS
@@ -41,6 +41,16 @@ def test_words_are_marked_in_all_forms_as_printed(asked, printed, expected):
     parts = marker(*asked).whole(printed)
 
     assert shown(parts) == expected
+
+
+@pytest.mark.parametrize("asked", ["ازرق", "الازرق"])
+@pytest.mark.parametrize("printed", ["خط [أزرق]", "الخط [الأزرق]"])
+def test_arabic_words_are_marked_with_and_without_their_article(asked, printed):
+    arabic = Marker([[asked]], BARE_LETTERS, lambda word: terms.stemmed(word, "arabic"))
+
+    parts = arabic.whole(printed.replace("[", "").replace("]", ""))
+
+    assert shown(parts) == printed
 
 
 def test_a_passage_is_of_the_first_text_that_has_most_of_the_words():
