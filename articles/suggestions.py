@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.utils.translation import gettext
 
@@ -37,9 +38,12 @@ def suggest(text: str, at: datetime) -> list[Suggestion]:
     entries = known.select_related("person", "organization").annotate(
         is_named=names(Person, "person", at) | names(Organization, "organization", at)
     )[:LOOKED_AT]
-    sorts: dict[Subject, str] = {tag: gettext("Topic") for tag in topics if tag.is_named}
-    sorts |= {subject: sort for name in entries if name.is_named for subject, sort in _entry(name)}
-    return [Suggestion(str(s), s.get_absolute_url(), sort) for s, sort in sorts.items()][:SHOWN]
+    found: dict[Subject, str] = {tag: gettext("Topic") for tag in topics if tag.is_named}
+    others = dict(pair for name in entries if name.is_named for pair in _entry(name))
+    # Neither sort crowds out the other.
+    some = islice(found.items(), max(SHOWN // 2, SHOWN - len(others)))
+    sorts = [*some, *others.items()][:SHOWN]
+    return [Suggestion(str(s), s.get_absolute_url(), sort) for s, sort in sorts]
 
 
 def _entry(name: KnownName) -> Iterator[tuple[Subject, str]]:

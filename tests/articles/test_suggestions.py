@@ -74,3 +74,13 @@ def test_a_beginning_finds_what_begins_so_and_nothing_else(text):
 
     every = KnownName.objects.values_list("folded", flat=True)
     assert {name.folded for name in found} == {n for n in every if n.startswith(text.casefold())}
+
+
+def test_topics_do_not_crowd_out_people():
+    tags = [factories.tag(f"Harbour {n}") for n in range(suggestions.SHOWN)]
+    people = [factories.person(f"Harbour Man {n}") for n in range(2)]
+    factories.published(tags=tags, about_people=people)
+
+    shown = suggestions.suggest("har", timezone.now())
+
+    assert [s.sort for s in shown] == ["Topic"] * (suggestions.SHOWN - 2) + ["Person"] * 2
