@@ -255,12 +255,15 @@ class _Postgres:
         words = [self._words(term) for term in question.terms if term.wanted or not term.words[1:]]
         facets = [self._facets(facets) for facets in question.facets()]
         query, told = _all_of([*words, *facets])
+        # Nothing is left of words that its rules leave out: then the facets alone would be asked.
+        wanted, these = _all_of([self._words(term) for term in question.terms if term.wanted])
         cursor.execute(
             "WITH matching AS MATERIALIZED (SELECT d.edition_id, d.first_published_at"
-            f" FROM articles_searchdocument d WHERE d.words @@ ({query}) AND {conditions})"
+            f" FROM articles_searchdocument d WHERE d.words @@ ({query}) AND {conditions}"
+            f" AND numnode({wanted}) > 0)"
             " SELECT edition_id FROM matching"
             " ORDER BY first_published_at DESC, edition_id DESC LIMIT %s",
-            [*told, *values, enough],
+            [*told, *values, *these, enough],
         )
         return [pk for (pk,) in cursor.fetchall()]
 

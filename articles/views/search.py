@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models.edition import Edition, EditionKey, Kind
 from articles.models.taxonomy import Section, Tag
-from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find
+from articles.search import A_PAGE, CANDIDATES, LONGEST_QUERY, Filters, Found, find, terms
 from articles.subject_keys import Subject, keys_in_print, keys_of
 from articles.suggestions import suggest
 from articles.views.answers import kept, page
@@ -78,7 +78,10 @@ class SearchForm(forms.Form):
         cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
-            self.add_error("until", _("This day lies before the other one."))
+            self.add_error("until", _("This day is before the first one."))
+        words = terms(cleaned.get("q") or "")
+        if any(cleaned.values()) and not any(word.wanted for word in words):
+            self.add_error("q", _("Type at least one word that the stories should have."))
         for name in _SUBJECTS:
             if cleaned.get(name):
                 self._clean_subject(name, cleaned[name])
@@ -96,8 +99,13 @@ class SearchForm(forms.Form):
         )
 
     def _clean_subject(self, name: str, slug: str) -> None:
-        """One without a page is told apart from none by nobody."""
-        found = _SUBJECTS[name].filter(slug=slug, merged_into=None).first()
+        """One without a page is told apart from none by nobody; one that was merged stands for the
+        other.
+        """
+        known = _SUBJECTS[name]
+        found = known.filter(slug=slug).first()
+        if found and found.merged_into_id:
+            found = known.filter(pk=found.merged_into_id, merged_into=None).first()
         if found and self._is_named(found):
             self.subjects[name] = found
         else:
@@ -141,7 +149,8 @@ def _offers(form: SearchForm, found: Found) -> list[tuple[Subject, str]]:
     times: Counter[tuple[str, int]] = Counter()
     for hit in found.hits:
         times.update(asked for asked in _about(hit.edition) if asked[0] not in form.subjects)
-    best = [asked for asked, hits in times.most_common(OFFERED) if 1 < hits < found.count]
+    several = [asked for asked, hits in times.most_common() if 1 < hits < found.count]
+    best = several[:OFFERED]
     subjects = {
         name: known.filter(merged_into=None).in_bulk([pk for other, pk in best if other == name])
         for name, known in _SUBJECTS.items()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import facets, register, search
+from articles.models import Tag
 from articles.search import Filters, find
 from people.models import Person
 from people.user_roles import UserRole
@@ -88,6 +89,41 @@ def test_whom_a_search_is_narrowed_to_stands_in_its_form():
 
     assert f'name="person" value="{someone.slug}" checked' in html
     assert "only with <strong>Ruta Kalnina</strong>" in html
+
+
+def test_a_topic_that_was_merged_stands_for_the_other():
+    tides, former = factories.tag("Tides"), factories.tag("High water")
+    Tag.objects.filter(pk=former.pk).update(merged_into=tides)
+    story = factories.published(body="<p>Ships.</p>", tags=[tides])
+
+    html = Client().get("/search/", {"q": "ships", "topic": former.slug}).content.decode()
+
+    assert story.path in html
+    assert "only with <strong>Tides</strong>" in html
+
+
+@pytest.mark.parametrize("q", ["", "-ships", "?!"])
+def test_filters_without_a_word_ask_for_one(q):
+    section = factories.section("Harbour")
+
+    html = Client().get("/search/", {"q": q, "section": section.slug}).content.decode()
+
+    assert "Type at least one word that the stories should have." in html
+
+
+def test_an_empty_search_page_complains_of_nothing():
+    html = Client().get("/search/").content.decode()
+
+    assert "Type at least one word" not in html
+
+
+def test_filters_find_nothing_for_words_that_no_story_is_found_by():
+    section = factories.section()
+    factories.published(body="<p>Ships.</p>", section=section)
+
+    headlines = found("who the", section=section.pk)
+
+    assert headlines == []
 
 
 def offered(**asked):
