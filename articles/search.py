@@ -1,8 +1,9 @@
 """Readers' search: one function before FTS5 on SQLite and tsvector on PostgreSQL.
 
 Its price is bounded: of the stories that match, the newest CANDIDATES are ranked, by how often and
-where the words stand (headline before names and summary before text). What narrows a search is
-looked for as words too (`articles.facets`).
+where the words stand (headline before names and summary before text). Newest is what was first
+published last; on SQLite, which keeps words in the order of their rows, what was issued last. What
+narrows a search is looked for as words too (`articles.facets`).
 """
 
 import re
