@@ -43,9 +43,7 @@ def made(edition: Edition) -> str:
     """Return the name of the card's file, which is made if it does not exist."""
     name = _name(edition)
     if not default_storage.exists(name):
-        kept = default_storage.save(name, ContentFile(_drawn(edition)))
-        if kept != name:  # another request was quicker
-            default_storage.delete(kept)
+        default_storage.save(name, ContentFile(_drawn(edition)))
     return name
 
 

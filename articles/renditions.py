@@ -103,9 +103,7 @@ def made(image: Image, crop: str, width: int, extension: str) -> str:
     """Return the name of the rendition's file, which is made if it does not exist."""
     name = f"{_folder(image)}/{crop}-{width}.{extension}"
     if not default_storage.exists(name):
-        kept = default_storage.save(name, ContentFile(_data(image, crop, width, extension)))
-        if kept != name:  # another request was quicker
-            default_storage.delete(kept)
+        default_storage.save(name, ContentFile(_data(image, crop, width, extension)))
     return name
 
 
