@@ -17,7 +17,7 @@ class WholeFiles(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:
         draft = f"{name}.{secrets.token_hex(8)}"
         try:
-            super()._save(draft, content)
+            super()._save(draft, content)  # type: ignore[misc]  # not in the stubs
             Path(self.path(draft)).replace(self.path(name))
         finally:
             self.delete(draft)  # which is there only if it could not be written
