@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 
 from articles.models.edition import EditionKey
@@ -54,8 +54,8 @@ def said(rows: QuotationQuerySet, wanted: Mapping[str, str], at: datetime) -> Sa
     editions are live. Raises Http404 for what no page of ours has written. At most four queries.
     """
     rows = rows.live(at)
-    spans = rows.aggregate(first=Min("day"), last=Max("day"))
-    if spans["first"] is None:
+    span = _span(rows)
+    if span is None:
         return Said([])
     year, tag = _year(wanted), _tag(wanted, at)
     if year:
@@ -69,7 +69,7 @@ def said(rows: QuotationQuerySet, wanted: Mapping[str, str], at: datetime) -> Sa
     entries = [{"quotation": row.printed, "edition": row.edition} for row in found[:SHOWN]]
     return Said(
         entries,
-        _years(spans["last"].year, spans["first"].year, kept),
+        _years(span[1].year, span[0].year, kept),
         _topics(entries, tag, kept),
         _address(kept | {"said": _place(found[SHOWN - 1])}) if len(found) > SHOWN else "",
     )
@@ -86,6 +86,15 @@ def page(rows: QuotationQuerySet, wanted: Mapping[str, str]) -> tuple[list[Quota
     if len(found) <= IN_DATA:
         return found, ""
     return found[:IN_DATA], f"?{urlencode({'said': _place(found[IN_DATA - 1])})}"
+
+
+def _span(rows: QuotationQuerySet) -> tuple[date, date] | None:
+    """Return the days of the first word and of the last, if there is one.
+
+    Each is one step into the index; for Min and Max at once SQLite reads all of a speaker's rows.
+    """
+    last = Subquery(rows.order_by("-day").values("day")[:1])
+    return rows.order_by("day").annotate(last=last).values_list("day", "last").first()
 
 
 def _year(wanted: Mapping[str, str]) -> int | None:

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from articles import voices
 from articles.models import Quotation
@@ -187,3 +189,20 @@ def test_the_page_of_one_quoted_often_asks_few_questions(speaker, django_assert_
 
     with django_assert_max_num_queries(9):
         Client().get("/people/ruta-kalnina/")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tells no steps.")
+def test_years_are_told_without_reading_all_that_somebody_said(speaker):
+    says(speaker, "Late.", "2025-03-02")
+    row, steps = Quotation.objects.get(), []
+    copied = ("edition_id", "quote", "speaker", "section", "day", "live_from", "live_until")
+    values = {name: getattr(row, name) for name in (*copied, "first_published_at")}
+    Quotation.objects.bulk_create(Quotation(position=n, **values) for n in range(1, 3000))
+    rows = Quotation.objects.by(row.speaker)
+
+    connection.connection.set_progress_handler(lambda: steps.append(1000), 1000)
+    said = voices.said(rows, {"year": "1990"}, timezone.now())
+    connection.connection.set_progress_handler(None, 0)
+
+    assert [choice.label for choice in said.years] == ["2025", "1990"]
+    assert sum(steps) < 3000  # of SQLite's machine; one row takes several
