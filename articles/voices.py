@@ -18,6 +18,7 @@ from articles.subject_keys import is_named
 SHOWN = 20
 IN_DATA = 200
 TOPICS = 8
+FILTERS = ("year", "topic")
 _YEAR = re.compile(r"[0-9]{4}")
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-([0-9]{1,18})-([0-9]{1,4})")
 YEARS = 12  # offered, the last ones
@@ -65,7 +66,7 @@ def said(rows: QuotationQuerySet, wanted: Mapping[str, str], at: datetime) -> Sa
         keys = EditionKey.objects.filter(edition=OuterRef("edition"), key=key)
         rows = rows.filter(Exists(keys))
     found = list(_behind(rows, wanted).latest_said().select_related("edition")[: SHOWN + 1])
-    kept = {name: wanted[name] for name in ("year", "topic") if wanted.get(name)}
+    kept = {name: wanted[name] for name in FILTERS if wanted.get(name)}
     entries = [{"quotation": row.printed, "edition": row.edition} for row in found[:SHOWN]]
     return Said(
         entries,

@@ -49,7 +49,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     roles = subject.roles.select_related("organization")
     return page(
         "people/person.html",
-        head=heads.of_list(request, "before", "said", feed=subject.name),
+        head=_head_with_words(request, feed=subject.name),
         subject=subject,
         roles=[_printed_role(role) for role in roles],
         said=voices.said(Quotation.objects.filter(speaker=quoted), request.GET, at),
@@ -72,7 +72,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     roles = known.select_related("person", "organization")[:STORIES_A_PAGE]
     return page(
         "people/organization.html",
-        head=heads.of_list(request, "before", "said"),
+        head=_head_with_words(request),
         subject=subject,
         people=[
             {"name": role.person.name, "slug": role.person.public_slug, **_printed_role(role)}
@@ -82,6 +82,15 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         stories=stories,
         older=older,
     )
+
+
+def _head_with_words(request: HttpRequest, feed: str = "") -> heads.Head:
+    """Return the head of a page of stories and quotations.
+
+    Filtered quotations are no page of their own, and so no place among them is one.
+    """
+    filtered = any(map(request.GET.get, voices.FILTERS))
+    return heads.of_list(request, "before", *([] if filtered else ["said"]), feed=feed)
 
 
 def public_person(slug: str) -> Person:

@@ -67,6 +67,24 @@ def test_filters_of_quotations_do_not_make_pages_of_their_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("?said=2025-03-02-9-0", "?said=2025-03-02-9-0"),
+        ("?year=2025&said=2025-03-02-9-0", ""),
+        ("?said=2025-03-02-9-0&topic=harbour", ""),
+    ],
+)
+def test_a_place_among_quotations_keeps_its_address_while_they_are_not_filtered(asked, kept):
+    speaker = factories.person("Ann Writer")
+    quote = factories.quote("Yes.", speaker, said_on="2025-03-02")
+    factories.published(body=factories.quoting(quote), tags=[factories.tag("Harbour")])
+
+    assert canonical(f"/people/ann-writer/{asked}") == [
+        f"https://paper.example/people/ann-writer/{kept}"
+    ]
+
+
 def test_address_of_a_story_is_a_uri_without_its_query():
     edition = factories.published(slug="بيروت")
 
