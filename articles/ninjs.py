@@ -50,7 +50,7 @@ def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node
 
     Arguments: `known` are the identities of those whom it names (`identities.of`); whoever is not
     among them is left out. `published` are the newsroom's policies. A retracted edition is
-    cancelled: its notices, and nothing of its text.
+    cancelled: its headline and its notices, and nothing else of what it said.
     """
     with in_english():
         return _object(edition, known, published)

@@ -44,7 +44,7 @@ def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node
 
     Arguments: `known` are the identities of those whom the edition names (`identities.of`);
     whoever is not among them has no node. `published` are the newsroom's policies. A retracted
-    edition says so, and states nothing more.
+    edition says so: its headline, who made it and its notices, and nothing else of what it said.
     """
     content, newsroom = edition.content, publisher(published)
     found = {
@@ -55,13 +55,11 @@ def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node
         "mainEntityOfPage": absolute(edition.path),
         "version": edition.number,
         "headline": edition.headline,
-        "description": edition.summary,
         "inLanguage": content["language"],
         "articleSection": content["section"]["name"],
         "datePublished": exact(edition.first_published_at),
         "dateModified": exact(edition.updated_at or edition.first_published_at),
         "isAccessibleForFree": True,
-        "image": _images(content["image"]),
         "publisher": newsroom,
         "correction": _corrections(edition),
         **_makers(content["bylines"], known, newsroom),
@@ -71,6 +69,8 @@ def of(edition: Edition, known: Identities, published: Iterable[Policy]) -> Node
     about = _nodes(content["about"], known)
     quoted = _nodes([q["speaker"] for q in content["quotations"] if q["speaker"]], known)
     found |= {
+        "description": edition.summary,
+        "image": _images(content["image"]),
         "keywords": [tag["name"] for tag in content["tags"]],
         "dateline": content["dateline"],
         "backstory": content["methods"],

@@ -270,9 +270,12 @@ def test_every_notice_is_a_correction_and_moves_the_date():
     assert page_of(edition).count('class="correction"') == len(found["correction"])
 
 
-def test_retracted_story_says_so_and_states_nothing_more(speaker):
+def test_retracted_story_says_so_and_repeats_nothing_of_what_it_said(speaker):
     story = factories.published(
-        body=factories.quoting(factories.quote("Yes.", speaker)), about_people=[speaker]
+        summary="They agreed.",
+        image=factories.image(),
+        body=factories.quoting(factories.quote("Yes.", speaker)),
+        about_people=[speaker],
     ).article
     edition = story.retract(factories.publisher(), "It was made up.")
 
@@ -280,7 +283,7 @@ def test_retracted_story_says_so_and_states_nothing_more(speaker):
 
     assert found["creativeWorkStatus"] == "Retracted"
     assert "It was made up." in found["correction"][0]["text"]
-    assert not {"about", "mentions", "hasPart", "citation"} & found.keys()
+    assert not {"description", "image", "about", "mentions", "hasPart"} & found.keys()
 
 
 def test_readers_do_not_pay_and_nothing_outdated_is_said():
