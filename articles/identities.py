@@ -1,5 +1,6 @@
 """Who is meant by the persons and organizations that an edition names."""
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,24 @@ def of(edition: Edition) -> Identities:
     organizations = _rows(Organization.objects.all(), "organization", ids["organization"])
     rows = people.union(organizations, all=True).order_by()
     return {(kind, pk): _same_as(wikidata, links) for kind, pk, wikidata, links in rows}
+
+
+def linked(edition: Edition, known: Identities) -> Edition:
+    """Return an edition as its page prints it: whoever is not among the known has no link."""
+    content, shown = edition.content, copy.copy(edition)
+
+    def entry(named: dict[str, Any]) -> dict[str, Any]:
+        return named if (named["kind"], named["id"]) in known else named | {"slug": ""}
+
+    shown.content = content | {
+        "about": [entry(named) for named in content["about"]],
+        "bylines": [entry(byline) for byline in content["bylines"]],
+        "quotations": [
+            quotation | {"speaker": quotation["speaker"] and entry(quotation["speaker"])}
+            for quotation in content["quotations"]
+        ],
+    }
+    return shown
 
 
 def _named(content: dict[str, Any]) -> Iterable[dict[str, Any]]:

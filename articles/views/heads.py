@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from articles import cards, identities, policies, structured_data
+from articles import cards, policies, structured_data
 from articles.absolute import absolute
+from articles.identities import Identities
 from articles.models.edition import Edition
 from articles.models.page import Page
 
@@ -22,11 +23,14 @@ class Head:
     card: str = ""  # the picture that other sites show of a story that has none
 
 
-def of_story(edition: Edition) -> Head:
-    """Return the head of the page of an article, with its section's feed. Two queries."""
+def of_story(edition: Edition, known: Identities) -> Head:
+    """Return the head of the page of an article, with its section's feed. One query.
+
+    `known` are the identities of those whom the edition names (`identities.of`).
+    """
     section = edition.content["section"]
     published = policies.published(Page.objects.policies())
-    linked_data = structured_data.of(edition, identities.of(edition), published)
+    linked_data = structured_data.of(edition, known, published)
     feed_of = f"/{section['slug']}/"
     return Head(absolute(edition.path), linked_data, section["name"], feed_of, cards.path(edition))
 

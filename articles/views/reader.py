@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import arranging, body, past, related
+from articles import arranging, body, identities, past, related
 from articles.models.edition import Address, Edition, EditionQuerySet
 from articles.models.event import Event
 from articles.models.live import Cursor
@@ -99,8 +99,10 @@ def article_page(path: str, at: datetime, **instead: Any) -> HttpResponse:
         return elsewhere(path, at)
     if edition.is_erased:  # seen from the desk, at a time when it was live
         return page("articles/withheld.html", at, status=410, gone=[(edition.number, None)])
+    known = identities.of(edition)
+    edition = identities.linked(edition, known)
     context = article_context(edition, at) | past.context(edition, at)
-    context["head"] = heads.of_story(edition)
+    context["head"] = heads.of_story(edition, known)
     return page("articles/article.html", at, **context | instead)
 
 

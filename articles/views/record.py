@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from articles import comparison, past
+from articles import comparison, identities, past
 from articles.absolute import absolute
 from articles.models.edition import Edition
 from articles.models.live import Cursor
@@ -114,7 +114,7 @@ def edition(request: HttpRequest, live: Edition, at: datetime, number: int) -> H
     (old,) = _lived(live, at, number)
     if gone := _withheld_of([old], at):
         return _gone(live, gone)
-    context = edition_context(old) | {
+    context = edition_context(identities.linked(old, identities.of(old))) | {
         "old": {
             "current": live.path,
             "corrections": _corrections_of(old, live),

@@ -8,6 +8,7 @@ import time_machine
 
 from articles.models import Address
 from articles.models.edition import Edition
+from people.models import Person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +282,24 @@ def test_latest_of_the_section_leaves_out_the_story_and_what_is_similar_to_it(cl
     assert other.path in latest
     assert similar.path not in latest
     assert story.path not in latest
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_who_has_become_private_is_named_without_a_link(client, number):
+    names = ("Ann Writer", "Amal Speaker", "Omar Subject")
+    writer, speaker, subject = people = [factories.person(name) for name in names]
+    first = factories.published(
+        body=factories.quoting(factories.quote("I saw it.", speaker)),
+        about_people=[subject],
+        bylines=[writer],
+    )
+    factories.updated(first.article)
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(
+        standing=Person.Standing.PRIVATE
+    )
+    path = first.path if number == 2 else f"{first.path}editions/{number}/"
+
+    page = client.get(path).content.decode()
+
+    assert all(name in page for name in names)
+    assert "/people/" not in page
