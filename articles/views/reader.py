@@ -108,10 +108,9 @@ def article_page(path: str, at: datetime, **instead: Any) -> HttpResponse:
 
 def article_context(edition: Edition, at: datetime) -> dict[str, Any]:
     """Return what the article's template shows; previews of unsaved editions use it too."""
-    similar = related.to(edition, at=at)
-    shown = {edition.article_id, *(entry.edition.article_id for entry in similar)}
     newest = Edition.objects.listed(at).filter(section=edition.section_id).cards().newest(at)
-    latest = [e for e in newest[: LATEST + len(shown)] if e.article_id not in shown]
+    latest = [other for other in newest[: LATEST + 1] if other.article_id != edition.article_id]
+    similar = related.to(edition, at=at)
     return edition_context(edition) | {"similar": similar, "latest": latest[:LATEST]}
 
 

@@ -270,20 +270,6 @@ def test_merged_tag_leads_to_the_one_it_was_merged_into(client):
     assert (response.status_code, response["Location"]) == (301, winner.get_absolute_url())
 
 
-def test_latest_of_the_section_leaves_out_the_story_and_what_is_similar_to_it(client):
-    section, tag = factories.section("Harbour"), factories.tag("Tides")
-    similar = factories.published(section=section, tags=[tag], headline="Spring tide")
-    other = factories.published(section=section, headline="Regatta")
-    story = factories.published(section=section, tags=[tag], headline="Neap tide")
-
-    html = client.get(story.path).content.decode()
-
-    _, _, latest = html.partition("Latest in Harbour")
-    assert other.path in latest
-    assert similar.path not in latest
-    assert story.path not in latest
-
-
 @pytest.mark.parametrize("number", [1, 2])
 def test_who_has_become_private_is_named_without_a_link(client, number):
     names = ("Ann Writer", "Amal Speaker", "Omar Subject")
