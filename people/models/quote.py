@@ -148,6 +148,7 @@ class Quote(models.Model):
                 | Q(speaker_organization__isnull=False)
                 | ~Q(described_as=""),
                 name="quote_speaker_or_description",
+                violation_error_message="Say who spoke, or describe them.",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -159,6 +160,7 @@ class Quote(models.Model):
                     & ~Q(terms="on_record")
                 ),
                 name="quote_named_on_the_record_alone",
+                violation_error_message="Who is on the record is named; who is not, is described.",
             ),
             models.CheckConstraint(
                 condition=Q(verified_by__isnull=True)
