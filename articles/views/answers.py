@@ -105,7 +105,7 @@ def site(at: datetime | None = None) -> dict[str, Any]:
         "reports": settings.CORRECTIONS_EMAIL,
         "twitter": settings.TWITTER_SITE,
         "today": timezone.localdate(at),
-        "zone": settings.SITE_ZONE,
+        "zone": settings.SITE_ZONE.rpartition("/")[2].replace("_", " "),
         "sections": sections,
         "pages": pages,
     }

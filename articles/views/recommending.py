@@ -55,6 +55,7 @@ def _other(request: HttpRequest) -> Article | None:
         return Article.objects.filter(pk=pk).first()
     path = address.replace("\x00", "").strip().partition("#")[0].partition("?")[0]
     path = "/" + path.partition("://")[2].partition("/")[2] if "://" in path else path
+    path = f"{path.rstrip('/')}/"
     edition = Edition.objects.listed(timezone.now()).filter(path=path[:255]).first()
     return edition.article if edition else None
 
