@@ -56,6 +56,23 @@ register.filter("withdrawal_reason", labels.withdrawal_reason)
 
 
 @register.filter
+def title_elsewhere(edition: Edition) -> str:
+    """What a story is called where it is not read: in a tab, a search, on other sites."""
+    headline = edition.content.get("seo_title") or edition.headline
+    if edition.retracted:
+        return gettext("Retracted: %(headline)s") % {"headline": headline}
+    return headline
+
+
+@register.filter
+def description_elsewhere(edition: Edition) -> str:
+    """What it says there; of a retracted story nothing that it said."""
+    if edition.retracted:
+        return gettext("We have retracted this story.")
+    return edition.content.get("seo_description") or edition.summary
+
+
+@register.filter
 def in_a_row(names: Iterable[str]) -> SafeString:
     """Names as a list within a sentence, each written in its own direction."""
     return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))

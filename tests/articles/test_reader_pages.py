@@ -144,6 +144,17 @@ def test_retracted_story_stays_readable_under_a_notice(client):
     assert page.index("We have retracted this story") < page.index("The text.")
 
 
+def test_retracted_story_is_shared_as_retracted(client):
+    retracted = factories.retracted(headline="Fares double", summary="They will.")
+
+    head, _, _ = client.get(retracted.path).content.decode().partition("</head>")
+
+    assert "<title>Retracted: Fares double |" in head
+    assert head.count('content="Retracted: Fares double"') == 2
+    assert head.count('content="We have retracted this story."') == 2
+    assert "They will." not in head
+
+
 def test_story_in_another_language_has_its_marks_and_its_direction(client):
     said = factories.quote("نعم", factories.person())
     edition = factories.published(language="ar", body=factories.quoting(said), slug="محادثات")
