@@ -120,20 +120,34 @@ class SearchForm(forms.Form):
 def search(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     form = SearchForm(request.GET, at)
-    number, found = 1, Found()
+    number, found, instead = 1, Found(), {}
     if form.is_valid():
-        number = form.cleaned_data["page"] or 1
-        found = find(form.cleaned_data["q"], form.filters(), at, number)
-        if number > 1 and not found.hits:
-            raise Http404("There is no such page.")
+        number, text, filters = (
+            form.cleaned_data["page"] or 1,
+            form.cleaned_data["q"],
+            form.filters(),
+        )
+        found = find(text, filters, at, number)
+        instead = {} if found.hits else _instead(text, filters, at)
+    if "page" in form.errors or (number > 1 and not found.hits):
+        raise Http404("There is no such page.")
     return page(
         "articles/search.html",
         form=form,
         found=found,
         pages=_pages(form, found, number),
         offers=_offers(form, found),
-        near=suggest(form.cleaned_data["q"], at) if form.is_valid() and not found.hits else [],
+        instead=instead,
     )
+
+
+def _instead(text: str, filters: Filters, at: datetime) -> dict[str, Any]:
+    """Return what to offer who finds nothing: pages of a like name, and all without filters."""
+    return {
+        "near": suggest(text, at),
+        "count": find(text, Filters(), at).count if filters != Filters() else 0,
+        "address": f"?{urlencode({'q': text})}",
+    }
 
 
 def _pages(form: SearchForm, found: Found, number: int) -> dict[str, str]:
@@ -155,11 +169,11 @@ def _offers(form: SearchForm, found: Found) -> list[tuple[Subject, str]]:
         name: known.filter(merged_into=None).in_bulk([pk for other, pk in best if other == name])
         for name, known in _SUBJECTS.items()
     }
-    return [
-        (subjects[name][pk], _address(form, **{name: subjects[name][pk].slug}))
-        for name, pk in best
-        if pk in subjects[name]
-    ]
+    offered: dict[str, tuple[Subject, str]] = {}
+    for name, pk in best:
+        if subject := subjects[name].get(pk):  # of two of one name the more frequent
+            offered.setdefault(str(subject), (subject, _address(form, **{name: subject.slug})))
+    return list(offered.values())
 
 
 def _about(edition: Edition) -> Iterator[tuple[str, int]]:

@@ -272,8 +272,6 @@ def test_what_is_marked_stands_as_it_is_printed():
         ({"kind": "gossip"}, "Select a valid choice."),
         ({"person": "nobody"}, "There is no person of this name on our pages."),
         ({"topic": "a b"}, "Enter a valid"),
-        ({"page": "0"}, "greater than or equal to 1"),
-        ({"page": "999"}, "less than or equal to"),
         ({"q": "a\0b"}, "Null characters are not allowed."),
     ],
 )
@@ -305,12 +303,21 @@ def test_results_come_page_by_page():
     assert 'href="?q=ships&amp;page=2" rel="next"' in first
 
 
-def test_a_page_behind_the_last_is_not_found():
+def test_a_page_before_the_first_or_behind_the_last_is_not_found():
     story("The board", "Ships.")
 
-    statuses = [get(q="ships", page=page).status_code for page in (1, 2)]
+    statuses = [get(q="ships", page=page).status_code for page in (1, 2, 0, -1, "abc", 10**9)]
 
-    assert statuses == [200, 404]
+    assert statuses == [200, 404, 404, 404, 404, 404]
+
+
+def test_who_finds_nothing_for_the_filters_is_led_to_all_without_them():
+    story("The board", "Ships.")
+
+    html = get(q="ships", kind="review").content.decode()
+
+    assert '<a href="?q=ships">Search without them</a> (1)' in html
+    assert "Nothing we have published" not in html
 
 
 def test_nothing_found_helps_on():
