@@ -194,6 +194,7 @@ def test_findings_are_answered_on_the_way_to_publication(page, client):
     story = factories.approved(bottom_line="TK")
     sign_in(page, client, factories.publisher())
     page.goto(f"/desk/articles/article/{story.pk}/change/")
+    page.locator(".word-count").wait_for()
 
     page.get_by_role("button", name="Publish", exact=True).click()
     page.get_by_label("“TK” was left").check()
